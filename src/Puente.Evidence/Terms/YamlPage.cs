@@ -1,0 +1,136 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Puente.Evidence.Terms;
+
+/// <summary>One YAML file of reference data being read: takes values out of its nodes and notes every problem with its line.</summary>
+internal sealed class YamlPage(string file, ICollection<Problem> problems)
+{
+    /// <summary>The top mapping of the file; null, with a problem noted, when the text is not YAML or not a mapping.</summary>
+    public YamlMappingNode? Open(TextReader text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(text);
+        }
+        catch (YamlException error)
+        {
+            problems.Add(new Problem(error.Start.Line, "", "yaml.syntax", ("file", file), ("reason", error.InnerException?.Message ?? error.Message)));
+            return null;
+        }
+
+        if (stream.Documents is [{ RootNode: YamlMappingNode top }]) return top;
+        problems.Add(new Problem(1, "", "yaml.mapping-wanted", ("file", file)));
+        return null;
+    }
+
+    public void Report(YamlNode at, string column, string code, params (string Name, string Value)[] args) =>
+        problems.Add(new Problem(at.Start.Line, column, code, [("file", file), .. args]));
+
+    /// <summary>Notes every key that is not among the known ones: a misspelt key would otherwise be dropped silently.</summary>
+    public void Allow(YamlMappingNode map, params string[] known)
+    {
+        foreach (var (key, node, _) in Entries(map))
+            if (!known.Contains(key)) Report(node, key, "yaml.key-unknown", ("key", key), ("known", string.Join(", ", known)));
+    }
+
+    public IEnumerable<(string Key, YamlNode KeyNode, YamlNode Value)> Entries(YamlMappingNode map)
+    {
+        foreach (var (key, value) in map.Children)
+            if (key is YamlScalarNode { Value: { } text }) yield return (text, key, value);
+            else Report(key, "", "yaml.key-text-wanted");
+    }
+
+    /// <summary>The mapping under a key; null when the key is absent or holds something else (then noted).</summary>
+    public YamlMappingNode? Map(YamlMappingNode map, string key)
+    {
+        if (Node(map, key) is not { } node) return null;
+        if (node is YamlMappingNode inner) return inner;
+        Report(node, key, "yaml.mapping-wanted");
+        return null;
+    }
+
+    public string? Text(YamlMappingNode map, string key)
+    {
+        if (Node(map, key) is not { } node) return null;
+        if (node is YamlScalarNode { Value: { Length: > 0 } text }) return text;
+        Report(node, key, "yaml.text-wanted", ("key", key));
+        return null;
+    }
+
+    public string Needed(YamlMappingNode map, string key)
+    {
+        if (Node(map, key) is null) Report(map, key, "yaml.key-missing", ("key", key));
+        return Text(map, key) ?? "";
+    }
+
+    /// <summary>A list of words; a single word counts as a list of one.</summary>
+    public IReadOnlyList<string> Words(YamlMappingNode map, string key)
+    {
+        switch (Node(map, key))
+        {
+            case null:
+                return [];
+            case YamlScalarNode { Value: { Length: > 0 } word }:
+                return [word];
+            case YamlSequenceNode list when list.Children.All(n => n is YamlScalarNode { Value.Length: > 0 }):
+                return [.. list.Children.Select(n => ((YamlScalarNode)n).Value!)];
+            case var other:
+                Report(other, key, "yaml.words-wanted", ("key", key));
+                return [];
+        }
+    }
+
+    public bool Flag(YamlMappingNode map, string key) => Choose<YesNo>(map, key, YesNo.False) == YesNo.True;
+
+    /// <summary>A date, <c>2020-12-18</c>.</summary>
+    public DateOnly? Day(YamlMappingNode map, string key)
+    {
+        if (Text(map, key) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        Report(Node(map, key)!, key, "yaml.date-wanted", ("key", key), ("value", text));
+        return null;
+    }
+
+    /// <summary>One of the names of an enumeration, written with hyphens or not: <c>amber-strict</c>.</summary>
+    public T Choose<T>(YamlMappingNode map, string key, T otherwise) where T : struct, Enum
+    {
+        if (Text(map, key) is not { } text) return otherwise;
+        return Choose(Node(map, key)!, key, text, otherwise);
+    }
+
+    public T Choose<T>(YamlNode at, string key, string text, T otherwise) where T : struct, Enum
+    {
+        var name = text.Replace("-", "", StringComparison.Ordinal);
+        if (Array.Find(Enum.GetNames<T>(), n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found) return Enum.Parse<T>(found);
+        Report(at, key, "yaml.value-unknown", ("value", text), ("known", string.Join(", ", Enum.GetNames<T>())));
+        return otherwise;
+    }
+
+    /// <summary>Words in both languages, written <c>[English, Spanish]</c>.</summary>
+    public Label Label(YamlMappingNode map, string key)
+    {
+        if (Node(map, key) is not { } node)
+        {
+            Report(map, key, "yaml.key-missing", ("key", key));
+            return new Label("", "");
+        }
+
+        return Label(node, key);
+    }
+
+    public Label Label(YamlNode node, string key)
+    {
+        if (node is YamlSequenceNode { Children: [YamlScalarNode { Value: { } en }, YamlScalarNode { Value: { } es }] }
+            && !string.IsNullOrWhiteSpace(en) && !string.IsNullOrWhiteSpace(es)) return new Label(en, es);
+        Report(node, key, "yaml.label-wanted", ("key", key));
+        return new Label("", "");
+    }
+
+    public static YamlNode? Node(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+
+    private enum YesNo { False, True }
+}
