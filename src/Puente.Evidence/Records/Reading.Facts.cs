@@ -1,0 +1,178 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Evidence.Time;
+
+namespace Puente.Evidence.Records;
+
+/// <summary>Which facts of an entity are wanted.</summary>
+/// <param name="Kind">Only this kind.</param>
+/// <param name="From">Only what can have happened at or after.</param>
+/// <param name="Until">Only what can have happened before or at.</param>
+/// <param name="History">Also what was superseded or withdrawn.</param>
+public sealed record FactFilter(string? Kind = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, bool History = false);
+
+public sealed partial class Reading
+{
+    /// <summary>
+    /// Facts that name the entity as an end, item or place, latest happening first, those without a time last. A fact shows only if
+    /// its marking lets the viewer read it and every end that is not redacted is itself visible; the entity must not be a redacted end.
+    /// </summary>
+    /// <param name="id">The entity.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The <see cref="Page{T}.Next"/> of the part before.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Page<FactView>> FactsAsync(EntityId id, FactFilter? filter = null, string? after = null, int take = 50, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        var stubs = await StubsAsync(connection, id, filter ?? new(), after, stop);
+        var rows = new List<FactStub>();
+        foreach (var chunk in stubs.Chunk(Math.Max(take * 2, 100)))
+        {
+            rows.AddRange(await WithVisibleEndsAsync(connection, chunk, stop));
+            if (rows.Count > take) break;
+        }
+
+        var page = rows.Take(take).ToList();
+        var views = await FactViewsAsync(connection, page.Select(r => r.Key), stop);
+        return new([.. page.Select(r => views[r.Key])], rows.Count > take ? Cursor(page[^1]) : null);
+    }
+
+    /// <summary>How many facts <see cref="FactsAsync"/> would list in all, counted up to <paramref name="cap"/>; a result above it means "more than".</summary>
+    public async Task<int> CountFactsAsync(EntityId id, FactFilter? filter = null, int cap = 1000, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        var count = 0;
+        foreach (var chunk in (await StubsAsync(connection, id, filter ?? new(), null, stop)).Chunk(1000))
+        {
+            count += (await WithVisibleEndsAsync(connection, chunk, stop)).Count();
+            if (count > cap) return cap + 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>One fact, ended or not; null when the viewer does not see it.</summary>
+    public async Task<FactView?> FactAsync(StatementId id, CancellationToken stop = default)
+    {
+        if (id.Kind != IdKind.Fact) return null;
+        await using var connection = await OpenAsync(stop);
+        var stub = await connection.QuerySingleOrDefaultAsync<FactStub>(
+            "select key, from_key, to_key, item_key, place_key, at, recording, marking, ended from fact where key = @Key", new { id.Key });
+        if (stub is null || !ShowsEnded(stub.Recording, stub.Marking) || !(await WithVisibleEndsAsync(connection, [stub], stop)).Any()) return null;
+        return (await FactViewsAsync(connection, [stub.Key], stop))[stub.Key];
+    }
+
+    /// <summary>Same-as statements that name the entity, both of whose sides the viewer sees.</summary>
+    public async Task<IReadOnlyList<SameAsView>> SameAsAsync(EntityId id, bool history = false, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        var rows = (await connection.QueryAsync<SameAsRow>(
+            $"select {SameAsRow.Columns} {SameAsRow.Tables} where m.facts = 0 and (m.left_key = @Key or m.right_key = @Key) order by m.key", new { id.Key }))
+            .Where(r => history ? ShowsEnded(r.Recording, r.Marking) : Shows(r.Recording, r.Marking, r.Ended)).ToList();
+        var seen = await EntitiesAsync(rows.SelectMany(r => new[] { new EntityId(r.Left_Key), new EntityId(r.Right_Key) }), stop);
+        return [.. rows.Where(r => seen.ContainsKey(new(r.Left_Key)) && seen.ContainsKey(new(r.Right_Key))).Select(r => new SameAsView(
+            new StatementId(IdKind.SameAs, r.Key), false, r.Left_Key, r.Right_Key, (int?)r.Score, r.Reasons, Origin(r, Sight[r.Marking].Redacted), r.Ended is { } end && InForce(end)))];
+    }
+
+    private async Task<List<FactStub>> StubsAsync(DbConnection connection, EntityId id, FactFilter filter, string? after, CancellationToken stop)
+    {
+        long? kind = null;
+        if (filter.Kind is { } code)
+        {
+            if (!_archive.Codes.TryFind(code, out var known)) return [];
+            kind = known;
+        }
+
+        const string Columns = "select key, from_key, to_key, item_key, place_key, at, recording, marking, ended from fact";
+        var rows = await connection.QueryAsync<FactStub>(new CommandDefinition(
+            $"""
+            select * from (
+              {Columns} where from_key = @Key and (@kind is null or kind = @kind)
+              union {Columns} where to_key = @Key and (@kind is null or kind = @kind)
+              union {Columns} where item_key = @Key and (@kind is null or kind = @kind)
+              union {Columns} where place_key = @Key and (@kind is null or kind = @kind)) as named
+            """, new { id.Key, kind }, cancellationToken: stop));
+        var (at, key) = ReadCursor(after);
+        return [.. rows
+            .Where(r => (filter.History ? ShowsEnded(r.Recording, r.Marking) : Shows(r.Recording, r.Marking, r.Ended)) && NamesOpenly(r, id.Key) && InWindow(r, filter))
+            .Where(r => SortTime(r) < at || (SortTime(r) == at && r.Key < key))
+            .OrderByDescending(r => SortTime(r)).ThenByDescending(r => r.Key)];
+    }
+
+    /// <summary>A redacted time neither sorts nor filters.</summary>
+    private long SortTime(FactStub row) => Sight.Reads(row.Marking, Field.Time) ? row.At ?? long.MinValue : long.MinValue;
+
+    private bool InWindow(FactStub row, FactFilter filter)
+    {
+        if (filter.From is null && filter.Until is null) return true;
+        if (row.At is not { } at || !Sight.Reads(row.Marking, Field.Time)) return false;
+        return !(filter.From is { } from && at < from.ToUnixTimeMilliseconds()) && !(filter.Until is { } until && at > until.ToUnixTimeMilliseconds());
+    }
+
+    private bool NamesOpenly(FactStub row, long entity) =>
+        (row.From_Key == entity && Sight.Reads(row.Marking, Field.From)) || (row.To_Key == entity && Sight.Reads(row.Marking, Field.To))
+        || (row.Item_Key == entity && Sight.Reads(row.Marking, Field.Item)) || (row.Place_Key == entity && Sight.Reads(row.Marking, Field.Place));
+
+    private async Task<IEnumerable<FactStub>> WithVisibleEndsAsync(DbConnection connection, IReadOnlyCollection<FactStub> stubs, CancellationToken stop)
+    {
+        var ends = stubs.SelectMany(OpenEnds).Distinct().ToList();
+        var seen = await SeenAsync(connection, ends, stop);
+        return stubs.Where(r => OpenEnds(r).All(seen.Contains));
+    }
+
+    private IEnumerable<long> OpenEnds(FactStub row)
+    {
+        if (row.From_Key is { } from && Sight.Reads(row.Marking, Field.From)) yield return from;
+        if (row.To_Key is { } to && Sight.Reads(row.Marking, Field.To)) yield return to;
+        if (row.Item_Key is { } item && Sight.Reads(row.Marking, Field.Item)) yield return item;
+        if (row.Place_Key is { } place && Sight.Reads(row.Marking, Field.Place)) yield return place;
+    }
+
+    /// <summary>Which entities the viewer sees at least one attribute value of.</summary>
+    internal async Task<HashSet<long>> SeenAsync(DbConnection connection, IEnumerable<long> entities, CancellationToken stop)
+    {
+        var seen = new HashSet<long>();
+        foreach (var chunk in entities.Chunk(Chunk))
+            foreach (var (entity, recording, marking, ended) in await connection.QueryAsync<(long, long, long, long?)>(new CommandDefinition(
+                $"select distinct entity, recording, marking, ended from attribute where entity in {Database.In(chunk)}", cancellationToken: stop)))
+                if (Shows(recording, marking, ended) && Sight.Reads(marking, Field.Value)) seen.Add(entity);
+        return seen;
+    }
+
+    private async Task<Dictionary<long, FactView>> FactViewsAsync(DbConnection connection, IEnumerable<long> keys, CancellationToken stop)
+    {
+        var rows = (await connection.QueryAsync<FactRow>(new CommandDefinition(
+            $"select {FactRow.Columns} {FactRow.Tables} where f.key in {Database.In(keys)}", cancellationToken: stop))).ToList();
+        var ends = await EntitiesAsync(rows.SelectMany(r => new[] { r.From_Key, r.To_Key, r.Item_Key, r.Place_Key }).OfType<long>().Select(k => new EntityId(k)), stop);
+        return rows.ToDictionary(r => r.Key, r => View(r, ends));
+    }
+
+    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends)
+    {
+        var redacted = Sight[row.Marking].Redacted;
+        bool Open(Field field) => !redacted.HasFlag(field);
+        EntityView? End(long? key, Field field) => key is { } k && Open(field) ? ends.GetValueOrDefault(new EntityId(k)) : null;
+        return new FactView(
+            new StatementId(IdKind.Fact, row.Key), _archive.Codes[row.Kind],
+            End(row.From_Key, Field.From), End(row.To_Key, Field.To), End(row.Item_Key, Field.Item), End(row.Place_Key, Field.Place),
+            Open(Field.Time) ? Rows.Time(row.At, row.At_Code) : null, Open(Field.Time) ? Rows.Time(row.Until_At, row.Until_Code) : null,
+            Open(Field.Amount) ? row.Amount : null, Open(Field.Amount) && row.Currency is { } currency ? _archive.Codes[currency] : null,
+            Open(Field.Detail) ? row.Detail : null, redacted, Origin(row, redacted),
+            row.Supersedes is { } old ? new StatementId(IdKind.Fact, old) : null, row.Ended is { } end && InForce(end));
+    }
+
+    private string Cursor(FactStub last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SortTime(last)}~{_archive.Ids.Text(IdKind.Fact, last.Key)}");
+
+    private (long At, long Key) ReadCursor(string? after)
+    {
+        var parts = after?.Split('~');
+        return parts is { Length: 2 } && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at) && _archive.Ids.TryRead(IdKind.Fact, parts[1], out var key)
+            ? (at, key)
+            : (long.MaxValue, long.MaxValue);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Records;
+
+/// <summary>What withdrawing a source or undoing an import would do, shown before it is done.</summary>
+/// <param name="Attributes">Attributes that would no longer show.</param>
+/// <param name="Facts">Facts that would no longer show.</param>
+/// <param name="SameAs">Same-as statements that would no longer show.</param>
+/// <param name="Entities">Entities made by it of which nothing else would remain.</param>
+/// <param name="Later">Statements by others about those entities that would remain without them.</param>
+/// <param name="Held">Statements under legal hold: sealed for the disclosure custodian instead.</param>
+public sealed record Effect(long Attributes, long Facts, long SameAs, long Entities, long Later, long Held);
+
+public sealed partial class Recorder
+{
+    /// <summary>
+    /// Withdraws one statement of the viewer's agency: it stays in the history. Refuses <c>record.no-such-statement</c>,
+    /// <c>record.already-ended</c>, <c>record.not-allowed</c>.
+    /// </summary>
+    public async Task<Result<RecordingId>> RetractAsync(Viewer by, StatementId id, string reason)
+    {
+        var reading = await archive.ReadAsync(by);
+        if (!by.Roles.HasFlag(Role.Recorder)) return new Refusal("record.not-allowed");
+        if (!await reading.OwnsAsync(id)) return new Refusal("record.no-such-statement");
+        return await archive.Database.Writer.WriteAsync<Result<RecordingId>>(Lane.Prompt, async (connection, transaction) =>
+        {
+            var row = await RowAsync(connection, transaction, id);
+            if (row.Ended is not null) return new Refusal("record.already-ended");
+            var recording = await OpenRecordingAsync(connection, transaction, by,
+                new Provenance(new SourceId(row.Source), Evaluation.Unknown, archive.Markings[new MarkingId(row.Marking)], row.Language), new MarkingId(row.Marking), null, RecordingState.InForce);
+            await connection.ExecuteAsync($"update {Table(id.Kind)} set ended = @recording where key = @Key", new { recording = recording.Key, id.Key }, transaction);
+            await acts.WriteAsync(connection, transaction, by, "statement.retract", archive.Ids.Text(id.Kind, id.Key), new MarkingId(row.Marking), new { reason });
+            return recording;
+        });
+    }
+
+    /// <summary>
+    /// Points a statement to another marking of the same owner and unit. Tightening is free to the owner's recorders; loosening
+    /// needs the release authority. The statement and its history stay; both markings are in the act. Refuses
+    /// <c>record.no-such-statement</c>, <c>marking.loosens</c>, <c>record.foreign-owner</c>.
+    /// </summary>
+    public async Task<Result<Done>> RemarkAsync(Viewer by, StatementId id, Marking marking, string reason)
+    {
+        var reading = await archive.ReadAsync(by);
+        if (!await reading.OwnsAsync(id)) return new Refusal("record.no-such-statement");
+        await using var open = await archive.Database.OpenAsync();
+        var row = await RowAsync(open, null, id);
+        var old = archive.Markings[new MarkingId(row.Marking)];
+        var next = marking with { Owner = old.Owner, Unit = old.Unit, Regime = old.Regime };
+        if (!Tightening.Is(old, next) && !by.Roles.HasFlag(Role.ReleaseAuthority)) return new Refusal("marking.loosens");
+        var to = await archive.Markings.InternAsync(next);
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync($"update {Table(id.Kind)} set marking = @to where key = @Key", new { to = to.Key, id.Key }, transaction);
+            foreach (var derived in archive.Derived) await derived.RemarkedAsync(connection, transaction, id, to);
+            await acts.WriteAsync(connection, transaction, by, "statement.remark", archive.Ids.Text(id.Kind, id.Key), Closer(old, next, new MarkingId(row.Marking), to),
+                new { reason, from = MarkingText.Write(old), to = MarkingText.Write(next) });
+        });
+        return new Done();
+    }
+
+    /// <summary>What withdrawing the source would do.</summary>
+    public async Task<Result<Effect>> EffectOfWithdrawingAsync(Viewer by, SourceId id)
+    {
+        var reading = await archive.ReadAsync(by);
+        if (await reading.SourceAsync(id) is not { } source || !by.Subject.Agencies.Contains(source.Owner)) return new Refusal("record.no-such-source");
+        return await EffectAsync(reading, "select key from recording where source = @key and state = 1", id.Key);
+    }
+
+    /// <summary>
+    /// Withdraws a source of the viewer's agency: none of its statements shows any more, in one step; history and proof stay.
+    /// </summary>
+    public async Task<Result<Effect>> WithdrawAsync(Viewer by, SourceId id, string reason)
+    {
+        if (!by.Roles.HasFlag(Role.Recorder)) return new Refusal("record.not-allowed");
+        var effect = await EffectOfWithdrawingAsync(by, id);
+        if (!effect.IsOk) return effect;
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync("update recording set state = 3 where source = @Key and state = 1", new { id.Key }, transaction);
+            await connection.ExecuteAsync("update source set state = 3 where key = @Key", new { id.Key }, transaction);
+            var marking = await connection.ExecuteScalarAsync<long>("select marking from source where key = @Key", new { id.Key }, transaction);
+            await acts.WriteAsync(connection, transaction, by, "source.withdraw", archive.Ids.Text(IdKind.Source, id.Key), new MarkingId(marking),
+                new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.SameAs });
+        });
+        await using var open = await archive.Database.OpenAsync();
+        await archive.States.ReloadAsync(open);
+        return effect;
+    }
+
+    /// <summary>
+    /// Counts what would vanish with the recordings that <paramref name="recordings"/> selects (parameter <c>@key</c>), as far as the
+    /// reader sees it.
+    /// </summary>
+    internal static async Task<Effect> EffectAsync(Reading reading, string recordings, long key)
+    {
+        await using var connection = await reading.OpenAsync();
+        var list = Database.In(await connection.QueryAsync<long>(recordings, new { key }));
+        async Task<long> Seen(string sql) =>
+            (await connection.QueryAsync<(long Recording, long Marking, long? Ended, long Count)>(sql)).Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Sum(r => r.Count);
+        string Of(string table) => $"select recording, marking, ended, count(*) from {table} where recording in {list} group by recording, marking, ended";
+        var later = $"select a.recording, a.marking, a.ended, count(*) from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list} group by a.recording, a.marking, a.ended";
+        var made = $"select e.key from entity e where e.recording in {list}";
+        var entities = (await connection.QueryAsync<long>(made)).ToList();
+        var kept = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(
+                $"select a.entity, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list}"))
+            .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Select(r => r.Entity).ToHashSet();
+        var held = $"""
+            select t.recording, t.marking, t.ended, count(*) from hold h
+            join (select key, recording, marking, ended from attribute union all select key, recording, marking, ended from fact) t on t.key = h.statement
+            where h.released is null and t.recording in {list} group by t.recording, t.marking, t.ended
+            """;
+        return new Effect(await Seen(Of("attribute")), await Seen(Of("fact")), await Seen(Of("same_as")), entities.Count(e => !kept.Contains(e)), await Seen(later), await Seen(held));
+    }
+
+    private static MarkingId Closer(Marking old, Marking next, MarkingId oldId, MarkingId nextId) => Tightening.Is(old, next) ? nextId : oldId;
+
+    private static async Task<(long Marking, long? Ended, long Source, string Language)> RowAsync(DbConnection connection, DbTransaction? transaction, StatementId id) =>
+        await connection.QuerySingleAsync<(long, long?, long, string)>(
+            $"select t.marking, t.ended, r.source, r.language from {Table(id.Kind)} t join recording r on r.key = t.recording where t.key = @Key", new { id.Key }, transaction);
+}

@@ -1,0 +1,166 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Records;
+
+/// <summary>What was recorded.</summary>
+/// <param name="Recording">The recording all statements share.</param>
+/// <param name="Attributes">Keys of the attributes, in the order given.</param>
+/// <param name="Facts">Keys of the facts, in the order given.</param>
+/// <param name="SameAs">Keys of the same-as statements, in the order given.</param>
+public sealed record Recorded(RecordingId Recording, IReadOnlyList<StatementId> Attributes, IReadOnlyList<StatementId> Facts, IReadOnlyList<StatementId> SameAs);
+
+/// <summary>Records what officers know. Nothing is overwritten: a correction supersedes, a withdrawal ends.</summary>
+/// <param name="archive">The record.</param>
+/// <param name="acts">The acts.</param>
+public sealed partial class Recorder(Archive archive, ActLog acts)
+{
+    /// <summary>
+    /// Adds a source. Refuses <c>record.not-allowed</c> (role), <c>record.foreign-owner</c> (the marking is not of the viewer's unit),
+    /// <c>record.regime</c> (the unit may not hold this regime).
+    /// </summary>
+    public async Task<Result<SourceId>> AddSourceAsync(Viewer by, NewSource source)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(source);
+        var full = source with { Marking = source.Marking with { Regime = source.Regime } };
+        if (MayRecord(by, full.Marking) is { } refusal) return refusal;
+        var marking = await archive.Markings.InternAsync(full.Marking);
+        var key = archive.Keys.Next();
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into source (key, kind, title, reference, regime, owner, published, published_code, marking, recorded, officer, state)
+                values (@key, @Kind, @Title, @Reference, @Regime, @Owner, @published, @code, @marking, @now, @officer, 1)
+                """,
+                new
+                {
+                    key, source.Kind, source.Title, source.Reference, source.Regime, source.Marking.Owner, published = source.Published?.StartMs, code = (long?)source.Published?.Code,
+                    marking = marking.Key, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), officer = by.Officer.Id.Key,
+                }, transaction);
+            await acts.WriteAsync(connection, transaction, by, "source.add", archive.Ids.Text(IdKind.Source, key), marking, new { source.Kind });
+        });
+        return new SourceId(key);
+    }
+
+    /// <summary>
+    /// Records a batch under one provenance: all of it or nothing. Refuses as <see cref="AddSourceAsync"/>, and <c>record.no-such-source</c>,
+    /// <c>record.no-such-entity</c>, <c>record.no-such-statement</c> when something named is not there for this viewer,
+    /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>.
+    /// </summary>
+    public async Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(provenance);
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Statements == 0) return new Refusal("record.empty");
+        var reading = await archive.ReadAsync(by);
+        if (await reading.SourceAsync(provenance.Source) is not { Withdrawn: false } source) return new Refusal("record.no-such-source");
+        var full = provenance.Marking with { Regime = source.Regime };
+        if (MayRecord(by, full) is { } refusal) return refusal;
+        if (await MissingAsync(reading, batch) is { } missing) return missing;
+
+        var marking = await archive.Markings.InternAsync(full);
+        await archive.Codes.InternAsync(Rows.Codes(batch));
+        return await archive.Database.Writer.WriteAsync<Result<Recorded>>(Lane.Prompt, async (connection, transaction) =>
+        {
+            if (await AlreadyEndedAsync(connection, transaction, batch)) return new Refusal("record.already-ended");
+            var recording = await OpenRecordingAsync(connection, transaction, by, provenance, marking, null, RecordingState.InForce);
+            var recorded = await WriteAsync(connection, transaction, by.Subject.Agency, recording, marking, batch);
+            await acts.WriteAsync(connection, transaction, by, "statement.record", archive.Ids.Text(IdKind.Recording, recording.Key), marking,
+                new { attributes = batch.Attributes.Count, facts = batch.Facts.Count, sameAs = batch.SameAs.Count });
+            return recorded;
+        });
+    }
+
+    /// <summary>Whether a viewer may record under a marking; null when so.</summary>
+    internal Refusal? MayRecord(Viewer by, Marking marking)
+    {
+        if (!by.Roles.HasFlag(Role.Recorder) && !by.Roles.HasFlag(Role.Importer)) return new Refusal("record.not-allowed");
+        if (marking.Owner != by.Subject.Agency || marking.Unit != by.Unit.Code) return new Refusal("record.foreign-owner", ("owner", marking.Unit));
+        return archive.VerdictOf(by.Subject, marking).Mode == Mode.Full ? null : new Refusal("record.unreadable", ("regime", marking.Regime));
+    }
+
+    /// <summary>Opens a recording; a pending one is invisible until it is put in force.</summary>
+    internal async Task<RecordingId> OpenRecordingAsync(
+        DbConnection connection, DbTransaction transaction, Viewer by, Provenance provenance, MarkingId marking, long? import, RecordingState state)
+    {
+        var key = archive.Keys.Next();
+        if (state != RecordingState.InForce) archive.States.Hide(key);
+        await connection.ExecuteAsync(
+            """
+            insert into recording (key, source, evaluation, marking, language, officer, unit, purpose, recorded, import, state)
+            values (@key, @source, @evaluation, @marking, @Language, @officer, @unit, @Purpose, @now, @import, @state)
+            """,
+            new
+            {
+                key, source = provenance.Source.Key, evaluation = provenance.Evaluation.ToString(), marking = marking.Key, provenance.Language, officer = by.Officer.Id.Key,
+                unit = by.Unit.Code, by.Purpose, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), import, state = (long)state,
+            }, transaction);
+        return new RecordingId(key);
+    }
+
+    /// <summary>Writes the rows of a batch whose codes are interned. Used by forms and, slice by slice, by imports.</summary>
+    internal async Task<Recorded> WriteAsync(DbConnection connection, DbTransaction transaction, string owner, RecordingId recording, MarkingId marking, Batch batch)
+    {
+        var codes = archive.Codes;
+        await Bulk.InsertAsync(connection, transaction, "entity", Rows.Entity,
+            [.. batch.Entities.Select(e => new object?[] { e.Id.Key, codes.Key(e.Kind), owner, recording.Key })]);
+        var attribute = batch.Attributes.Count == 0 ? 0 : archive.Keys.Next(batch.Attributes.Count);
+        await Bulk.InsertAsync(connection, transaction, "attribute", Rows.Attribute,
+            [.. batch.Attributes.Select((a, i) => Rows.Of(attribute + i, a, codes, recording.Key, marking.Key))]);
+        var fact = batch.Facts.Count == 0 ? 0 : archive.Keys.Next(batch.Facts.Count);
+        await Bulk.InsertAsync(connection, transaction, "fact", Rows.Fact, [.. batch.Facts.Select((f, i) => Rows.Of(fact + i, f, codes, recording.Key, marking.Key))]);
+        var same = batch.SameAs.Count == 0 ? 0 : archive.Keys.Next(batch.SameAs.Count);
+        await Bulk.InsertAsync(connection, transaction, "same_as", Rows.SameAs, [.. batch.SameAs.Select((s, i) => Rows.Of(same + i, s, recording.Key, marking.Key))]);
+
+        foreach (var ended in Superseded(batch))
+            await connection.ExecuteAsync($"update {Table(ended.Kind)} set ended = @recording where key = @key and ended is null", new { recording = recording.Key, key = ended.Key }, transaction);
+        var rows = new RecordedRows(recording.Key, marking.Key, attribute, batch.Attributes.AsReadOnly(), fact, batch.Facts.AsReadOnly());
+        foreach (var derived in archive.Derived) await derived.RecordedAsync(connection, transaction, rows);
+        return new Recorded(recording,
+            [.. batch.Attributes.Select((_, i) => new StatementId(IdKind.Attribute, attribute + i))],
+            [.. batch.Facts.Select((_, i) => new StatementId(IdKind.Fact, fact + i))],
+            [.. batch.SameAs.Select((_, i) => new StatementId(IdKind.SameAs, same + i))]);
+    }
+
+    internal static string Table(IdKind kind) => kind switch
+    {
+        IdKind.Attribute => "attribute",
+        IdKind.Fact => "fact",
+        IdKind.SameAs => "same_as",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a statement."),
+    };
+
+    private static IEnumerable<StatementId> Superseded(Batch batch) =>
+        batch.Attributes.Select(a => a.Supersedes).Concat(batch.Facts.Select(f => f.Supersedes)).OfType<StatementId>();
+
+    private static async Task<bool> AlreadyEndedAsync(DbConnection connection, DbTransaction transaction, Batch batch)
+    {
+        foreach (var id in Superseded(batch))
+            if (await connection.ExecuteScalarAsync<long?>($"select ended from {Table(id.Kind)} where key = @Key", new { id.Key }, transaction) is not null) return true;
+        return false;
+    }
+
+    private static async Task<Refusal?> MissingAsync(Reading reading, Batch batch)
+    {
+        var made = batch.Entities.Select(e => e.Id).ToHashSet();
+        var named = batch.Attributes.Select(a => a.Entity)
+            .Concat(batch.Facts.SelectMany(f => new[] { f.From, f.To, f.Item, f.Place }).OfType<EntityId>())
+            .Concat(batch.SameAs.Where(s => !s.Facts).SelectMany(s => new[] { new EntityId(s.Left), new EntityId(s.Right) }))
+            .Where(e => !made.Contains(e)).Distinct().ToList();
+        var seen = await reading.EntitiesAsync(named);
+        if (named.Exists(e => !seen.ContainsKey(e))) return new Refusal("record.no-such-entity");
+        foreach (var id in Superseded(batch))
+            if (!await reading.OwnsAsync(id)) return new Refusal("record.no-such-statement");
+        foreach (var same in batch.SameAs.Where(s => s.Facts))
+            if (await reading.FactAsync(new StatementId(IdKind.Fact, same.Left)) is null || await reading.FactAsync(new StatementId(IdKind.Fact, same.Right)) is null)
+                return new Refusal("record.no-such-statement");
+        return null;
+    }
+}

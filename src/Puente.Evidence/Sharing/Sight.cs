@@ -1,0 +1,56 @@
+namespace Puente.Evidence.Sharing;
+
+/// <summary>
+/// A subject compiled against every marking: one verdict per marking key, made on first use. Equal for equal subjects, so it is
+/// shared by all requests of a day. Thread-safe.
+/// </summary>
+public sealed class Sight
+{
+    private readonly Subject _subject;
+    private readonly MarkingBook _markings;
+    private readonly Func<string, DateOnly, RegimeRule?> _regimes;
+    private Verdict?[] _verdicts = [];
+
+    internal Sight(Subject subject, MarkingBook markings, Func<string, DateOnly, RegimeRule?> regimes) =>
+        (_subject, _markings, _regimes) = (subject, markings, regimes);
+
+    /// <summary>The verdict for one marking key.</summary>
+    public Verdict this[long marking]
+    {
+        get
+        {
+            var verdicts = Volatile.Read(ref _verdicts);
+            if (marking < verdicts.Length && verdicts[marking] is { } verdict) return verdict;
+            return Compile(marking);
+        }
+    }
+
+    /// <summary>Whether statements under this marking are read at all.</summary>
+    public bool Reads(long marking) => this[marking].Reads;
+
+    /// <summary>Whether this field of statements under this marking is read.</summary>
+    public bool Reads(long marking, Field field)
+    {
+        var verdict = this[marking];
+        return verdict.Reads && (verdict.Redacted & field) == 0;
+    }
+
+    private Verdict Compile(long key)
+    {
+        var marking = _markings[new MarkingId(key)];
+        var verdict = Access.Decide(_subject, marking, _regimes(marking.Regime, _subject.Today));
+        lock (_markings)
+        {
+            if (key >= _verdicts.Length)
+            {
+                var grown = new Verdict?[Math.Max(_markings.Last + 1, key + 1)];
+                _verdicts.CopyTo(grown, 0);
+                Volatile.Write(ref _verdicts, grown);
+            }
+
+            _verdicts[key] = verdict;
+        }
+
+        return verdict;
+    }
+}

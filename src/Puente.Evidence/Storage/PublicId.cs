@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Puente.Evidence.Storage;
+
+/// <summary>What a public id names; part of the id, so that an id of one thing is never taken for another.</summary>
+public enum IdKind : byte
+{
+    /// <summary>An entity.</summary>
+    Entity = 1,
+    /// <summary>An attribute statement.</summary>
+    Attribute = 2,
+    /// <summary>A fact statement.</summary>
+    Fact = 3,
+    /// <summary>A same-as statement.</summary>
+    SameAs = 4,
+    /// <summary>A source.</summary>
+    Source = 5,
+    /// <summary>A recording.</summary>
+    Recording = 6,
+    /// <summary>An act.</summary>
+    Act = 7,
+    /// <summary>An import.</summary>
+    Import = 8,
+    /// <summary>A saved search.</summary>
+    Search = 9,
+    /// <summary>A dataset.</summary>
+    Dataset = 10,
+    /// <summary>An officer.</summary>
+    Officer = 11,
+    /// <summary>A mapping kept on the node.</summary>
+    Mapping = 12,
+    /// <summary>A file received but not yet imported.</summary>
+    Upload = 13,
+}
+
+/// <summary>
+/// Turns row keys into public ids and back. A public id is one AES-128 block of (kind, seven zero bytes, key): it looks
+/// random, tells neither order nor number, needs no column and no index, and a made-up one fails the zero check.
+/// Shown as 26 characters of Crockford's base 32, lower case. Thread-safe.
+/// </summary>
+public sealed class PublicIds : IDisposable
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private readonly Aes _aes;
+
+    /// <summary>Uses the node's 16-byte id key.</summary>
+    public PublicIds(byte[] key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, 16);
+        _aes = Aes.Create();
+        _aes.Key = key;
+    }
+
+    /// <summary>The 16 bytes of a public id.</summary>
+    public byte[] Bytes(IdKind kind, long key)
+    {
+        Span<byte> block = stackalloc byte[16];
+        block.Clear();
+        block[0] = (byte)kind;
+        BinaryPrimitives.WriteInt64BigEndian(block[8..], key);
+        lock (_aes) return _aes.EncryptEcb(block, PaddingMode.None);
+    }
+
+    /// <summary>The id as text, 26 characters.</summary>
+    public string Text(IdKind kind, long key)
+    {
+        var bytes = Bytes(kind, key);
+        return string.Create(26, bytes, static (chars, b) =>
+        {
+            var value = BinaryPrimitives.ReadUInt128BigEndian(b);
+            for (var i = 25; i >= 0; i--, value >>= 5) chars[i] = Alphabet[(int)(value & 31)];
+        });
+    }
+
+    /// <summary>Reads a public id of the given kind; false for anything else, forged ids included.</summary>
+    public bool TryRead(IdKind kind, string? text, out long key)
+    {
+        key = 0;
+        if (text is not { Length: 26 }) return false;
+        UInt128 value = 0;
+        for (var i = 0; i < 26; i++)
+        {
+            var digit = Alphabet.IndexOf(char.ToLowerInvariant(text[i]), StringComparison.Ordinal);
+            if (digit < 0 || (i == 0 && digit > 7)) return false;
+            value = (value << 5) | (UInt128)digit;
+        }
+
+        Span<byte> block = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(block, value);
+        byte[] plain;
+        lock (_aes) plain = _aes.DecryptEcb(block, PaddingMode.None);
+        if (plain[0] != (byte)kind || plain.AsSpan(1, 7).ContainsAnyExcept((byte)0)) return false;
+        key = BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(8));
+        return key > 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _aes.Dispose();
+}
