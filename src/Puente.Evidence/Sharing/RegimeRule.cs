@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NodaTime;
+using Puente.Evidence.Terms;
 
 namespace Puente.Evidence.Sharing;
 
@@ -19,14 +21,14 @@ public enum Circle : byte
 
 /// <summary>What one legal regime says on one day. Dated data with its citation, never a constant; a marking can only tighten it.</summary>
 /// <param name="Regime">Code of the regime.</param>
-/// <param name="From">First day of this version, or null.</param>
-/// <param name="Until">Last day of this version, or null.</param>
+/// <param name="From">First day of this version, or null when it holds from the beginning.</param>
+/// <param name="Until">Last day of this version, or null while it stands.</param>
 /// <param name="WidestAudience">The widest circle that may read.</param>
-/// <param name="HolderFunctions">Functions an agency needs to hold or read it; empty is any.</param>
+/// <param name="HolderFunctions">Functions an agency needs to hold or read it, one of them being enough; empty is any.</param>
 /// <param name="ForeignNeedsOrder">Release abroad needs a court order on the marking.</param>
 /// <param name="ExistenceConfidential">Its existence may not be confirmed: pointer and silent hits are impossible.</param>
-/// <param name="ReviewAfter">Days after which it must be reviewed.</param>
-/// <param name="DestroyAfter">Days after which it must be destroyed.</param>
+/// <param name="ReviewAfter">Calendar time after recording by which it must be reviewed, or null.</param>
+/// <param name="DestroyAfter">Calendar time after recording by which it must be destroyed, or null.</param>
 /// <param name="Citation">The law or practice it comes from.</param>
 public sealed record RegimeRule(
     string Regime,
@@ -36,6 +38,28 @@ public sealed record RegimeRule(
     ImmutableArray<string> HolderFunctions,
     bool ForeignNeedsOrder,
     bool ExistenceConfidential,
-    int? ReviewAfter,
-    int? DestroyAfter,
-    string Citation);
+    Period? ReviewAfter,
+    Period? DestroyAfter,
+    string Citation)
+{
+    /// <summary>Functions that a foreign agency needs; the same as at home when the file names none.</summary>
+    public ImmutableArray<string> ForeignFunctions { get; init; } = HolderFunctions;
+
+    /// <summary>What the rule asks of people, in a sentence for the page; null when the fields say it all.</summary>
+    public Label? Note { get; init; }
+
+    /// <summary>True when the citation was read for the product; false when counsel must confirm it before anyone relies on it.</summary>
+    public bool Checked { get; init; }
+
+    /// <summary>The day by which something recorded on <paramref name="recorded"/> must be reviewed.</summary>
+    public DateOnly? ReviewBy(DateOnly recorded) => After(recorded, ReviewAfter);
+
+    /// <summary>The last day on which something recorded on <paramref name="recorded"/> may be kept.</summary>
+    public DateOnly? DestroyBy(DateOnly recorded) => After(recorded, DestroyAfter);
+
+    /// <summary>True when the rule stands on a day.</summary>
+    public bool Covers(DateOnly day) => (From is not { } first || day >= first) && (Until is not { } last || day <= last);
+
+    private static DateOnly? After(DateOnly day, Period? period) =>
+        period is null ? null : (LocalDate.FromDateOnly(day) + period).ToDateOnly();
+}
