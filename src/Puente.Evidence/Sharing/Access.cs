@@ -28,14 +28,13 @@ public static class Access
         if (who.Ceiling is not { } ceiling || marking.Tlp > ceiling) return Verdict.Nothing;
         if (marking.ExpiresOn is { } last && who.Today > last) return Verdict.Nothing;
         if (marking.Purposes.Length > 0 && !marking.Purposes.Contains(who.Purpose)) return Verdict.Nothing;
+        if (!marking.Actions.HasFlag(Permission.View)) return Verdict.Nothing;
         if (rule is null || !RegimeAllows(who, marking, rule)) return Verdict.Nothing;
 
         var verdict = Audience(who, marking);
         if (verdict.Mode is Mode.Pointer or Mode.Silent && rule.ExistenceConfidential) return Verdict.Nothing;
         if (verdict.Mode == Mode.None) return Verdict.Nothing;
-        var actions = verdict.Mode >= Mode.Redacted ? marking.Actions : Permission.None;
-        if (verdict.Mode >= Mode.Redacted && !actions.HasFlag(Permission.View)) return Verdict.Nothing;
-        return verdict with { Actions = actions };
+        return verdict with { Actions = verdict.Reads ? marking.Actions : Permission.None };
     }
 
     private static bool RegimeAllows(Subject who, Marking marking, RegimeRule rule)

@@ -5,7 +5,7 @@ namespace Puente.Evidence.Storage;
 
 /// <summary>Gives row keys of statements, entities, sources and recordings. One node writes, so a counter in memory is enough;
 /// it starts above the highest key in the store. Thread-safe.</summary>
-public class Keys
+public sealed class Keys
 {
     private long _last;
 
@@ -13,10 +13,13 @@ public class Keys
     public Keys(long last) => _last = last;
 
     /// <summary>The next key.</summary>
-    public virtual long Next() => Interlocked.Increment(ref _last);
+    public long Next() => Interlocked.Increment(ref _last);
 
     /// <summary>The first of <paramref name="count"/> keys in a row.</summary>
-    public virtual long Next(int count) => Interlocked.Add(ref _last, count) - count + 1;
+    public long Next(int count) => Interlocked.Add(ref _last, count) - count + 1;
+
+    /// <summary>Goes on above <paramref name="last"/>: worlds that must agree on later keys skip the same gap.</summary>
+    internal void SkipTo(long last) => Volatile.Write(ref _last, last);
 
     internal static async Task<Keys> AboveAllAsync(DbConnection connection)
     {
