@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Puente.Ui;
+
+namespace Puente.Node.Pages;
+
+/// <summary>Pages of the node: their services, the pages for errors, the routes.</summary>
+public static class PageHosting
+{
+    /// <summary>Adds the look and static server-side rendering.</summary>
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        builder.AddPuenteUi();
+        builder.Services.AddRazorComponents();
+        return builder;
+    }
+
+    /// <summary>Adds headers, culture and the error pages. First in the pipeline; <c>UseAntiforgery</c> comes after authorization.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        app.UsePuenteUi();
+        app.UseWhen(static c => !c.Request.Path.StartsWithSegments("/api"), static pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/errors/500", CreateScopeForErrors = true });
+            pages.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        });
+        return app;
+    }
+
+    /// <summary>Maps static files, preferences and every page.</summary>
+    public static RazorComponentsEndpointConventionBuilder MapPages(this WebApplication app)
+    {
+        app.MapPuenteUi();
+        var rooms = app.Services.GetServices<PageAssembly>().Select(r => r.Assembly).ToArray();
+        return app.MapRazorComponents<App>().AddAdditionalAssemblies(rooms);
+    }
+}

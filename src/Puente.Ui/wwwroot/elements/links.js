@@ -1,0 +1,166 @@
+import { Picture } from "./picture.js";
+
+// Shape says the kind as much as colour does.
+const kinds = {
+  Person: ["ellipse", 1], PublicBody: ["round-pentagon", 4], Organization: ["round-pentagon", 4], Company: ["round-pentagon", 4], LegalEntity: ["round-pentagon", 4],
+  Firearm: ["diamond", 2], Ammunition: ["diamond", 2], Explosive: ["diamond", 2],
+  BankAccount: ["round-rectangle", 3], CryptoWallet: ["round-rectangle", 3], Asset: ["round-rectangle", 3], Phone: ["round-tag", 3],
+  Vehicle: ["octagon", 5], Airplane: ["octagon", 5], Vessel: ["octagon", 5],
+  Address: ["triangle", 6], Place: ["triangle", 6], Document: ["cut-rectangle", 6], Event: ["hexagon", 6],
+};
+const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+/** A link chart of { nodes: [{id, label, kind, href, subject, shape, series}], edges: [{id, from, to, label, href, uncertain}] }. */
+export class Links extends Picture {
+  static inline = "data";
+  static observedAttributes = ["data", "src"];
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.canvas.tabIndex = 0;
+    this.canvas.setAttribute("role", "application");
+    this.canvas.setAttribute("aria-label", [this.getAttribute("label"), this.getAttribute("keys")].filter(Boolean).join(". "));
+    if (this.said) return;
+    this.said = document.createElement("div");
+    this.said.className = "said";
+    this.said.setAttribute("aria-live", "polite");
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    tools.append(this.tool("+", "zoom-in", () => this.zoom(1.3)), this.tool("\u2212", "zoom-out", () => this.zoom(1 / 1.3)), this.tool("\u2922", "zoom-fit", () => this.fit()));
+    this.shadowRoot.append(this.said, tools);
+    this.canvas.addEventListener("keydown", event => this.key(event));
+  }
+
+  tool(sign, words, action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.title = this.getAttribute(words) ?? "";
+    button.setAttribute("aria-label", button.title);
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  draw({ nodes, edges }) {
+    const kept = this.cy ? Object.fromEntries(this.cy.nodes().map(n => [n.id(), { ...n.position() }])) : {};
+    this.clear();
+    withStylesheet(() => {
+      this.cy = window.cytoscape({
+        container: this.canvas,
+        elements: [...nodes.map((n, i) => this.node(n, i, nodes.length, kept)), ...edges.map(edge)],
+        style: this.rules(),
+        layout: { name: "preset" },
+        userZoomingEnabled: false,
+        boxSelectionEnabled: false,
+        minZoom: .15,
+        maxZoom: 3,
+      });
+    });
+    if (nodes.some(n => !kept[n.id])) {
+      this.cy.layout({
+        name: "fcose", quality: "proof", randomize: false, animate: false, nodeDimensionsIncludeLabels: true,
+        idealEdgeLength: 130, nodeRepulsion: 9000, nodeSeparation: 90, padding: 30,
+      }).run();
+    }
+    this.cy.on("tap", "node, edge", event => this.open(event.target.data("href"), event.originalEvent));
+    this.cy.on("mouseover", "[href]", () => { this.canvas.style.cursor = "pointer"; });
+    this.cy.on("mouseout", () => { this.canvas.style.cursor = ""; });
+    this.fit();
+  }
+
+  clear() {
+    this.cy?.destroy();
+    this.cy = null;
+  }
+
+  fit() {
+    if (!this.cy) return;
+    this.cy.resize();
+    this.cy.fit(undefined, 36);
+    if (this.cy.zoom() > 1.15) {
+      this.cy.zoom(1.15);
+      this.cy.center();
+    }
+  }
+
+  zoom(by) {
+    this.cy?.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.clientWidth / 2, y: this.clientHeight / 2 } });
+  }
+
+  // Nodes start on a spiral in their given order, so that the same links are drawn the same way each time.
+  node(n, index, count, kept) {
+    const [shape, tone] = kinds[n.kind] ?? ["ellipse", 6];
+    const angle = index * 2.39996;
+    const radius = 60 * Math.sqrt(index);
+    return {
+      data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0 },
+      position: kept[n.id] ?? { x: radius * Math.cos(angle), y: radius * Math.sin(angle) },
+    };
+  }
+
+  rules() {
+    const c = token => this.colour(token);
+    const words = { "font-family": this.font, color: c("--text"), "text-background-color": c("--panel"), "text-background-opacity": .85, "text-background-padding": "2px" };
+    return [
+      { selector: "node", style: { ...words, label: "data(label)", shape: "data(shape)", "background-color": "data(tone)", width: 30, height: 30, "font-size": 12, "text-valign": "bottom", "text-margin-y": 6, "text-wrap": "wrap", "text-max-width": "140px" } },
+      { selector: "node[subject = 1]", style: { width: 42, height: 42, "border-width": 4, "border-color": c("--accent-soft"), "font-weight": 700, "font-size": 13 } },
+      { selector: "edge", style: { ...words, label: "data(label)", width: 1.4, "line-color": c("--line-strong"), "target-arrow-color": c("--line-strong"), "target-arrow-shape": "triangle", "curve-style": "bezier", "font-size": 10, color: c("--muted"), "text-rotation": "autorotate" } },
+      { selector: "edge[uncertain = 1]", style: { "line-style": "dashed" } },
+      { selector: ".at", style: { "border-width": 4, "border-color": c("--focus") } },
+    ];
+  }
+
+  key(event) {
+    if (!this.cy) return;
+    if (event.key === "+" || event.key === "=") this.zoom(1.3);
+    else if (event.key === "-") this.zoom(1 / 1.3);
+    else if (event.key === "0") this.fit();
+    else if (event.key === "Enter" && this.at) this.open(this.at.data("href"), event);
+    else if (steps[event.key]) this.move(steps[event.key]);
+    else return;
+    event.preventDefault();
+  }
+
+  move([dx, dy]) {
+    const from = this.at?.inside() ? this.at : null;
+    const next = from ? nearest(this.cy.nodes().not(from), from.position(), dx, dy) : this.cy.nodes("[subject = 1]")[0] ?? this.cy.nodes()[0];
+    if (!next) return;
+    from?.removeClass("at");
+    this.at = next.addClass("at");
+    const links = next.connectedEdges().map(e => [e.source().data("label"), e.data("label"), e.target().data("label")].filter(Boolean).join(" "));
+    this.said.textContent = [next.data("label"), ...links.slice(0, 8)].join(". ");
+    this.cy.animate({ center: { eles: next }, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150 });
+  }
+}
+
+function edge(e) {
+  return { data: { id: e.id, source: e.from, target: e.to, label: e.label ?? "", href: e.href, uncertain: e.uncertain ? 1 : 0 } };
+}
+
+function nearest(nodes, at, dx, dy) {
+  let best = null;
+  let cost = Infinity;
+  nodes.forEach(node => {
+    const x = node.position("x") - at.x;
+    const y = node.position("y") - at.y;
+    const along = x * dx + y * dy;
+    const across = Math.abs(x * dy) + Math.abs(y * dx);
+    if (along <= 0 || along + 2 * across >= cost) return;
+    best = node;
+    cost = along + 2 * across;
+  });
+  return best;
+}
+
+// Cytoscape adds a style element to the page unless one with this id exists; the policy of the pages forbids style
+// elements, and the rule it would add is in our own sheet already.
+function withStylesheet(action) {
+  const stand = document.createElement("template");
+  stand.id = "__________cytoscape_stylesheet";
+  document.head.append(stand);
+  try {
+    action();
+  } finally {
+    stand.remove();
+  }
+}
