@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Puente.Evidence;
+
+/// <summary>The door through which a host takes this project in.</summary>
+public static class EvidenceServices
+{
+    /// <summary>Registers an opened store and each of its parts. The caller disposes the store after the host.</summary>
+    public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        services.AddSingleton(_ => store.Clock);
+        services.AddSingleton(_ => store.Database);
+        services.AddSingleton(_ => store.Vocabulary);
+        services.AddSingleton(_ => store.Archive);
+        services.AddSingleton(_ => store.Acts);
+        services.AddSingleton(_ => store.Recorder);
+        return services;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Keeping;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+
+namespace Puente.Evidence;
+
+/// <summary>Everything of this project that a node needs, opened over one store and ready. Dispose it last.</summary>
+public sealed class EvidenceStore : IAsyncDisposable
+{
+    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive)
+    {
+        (Database, Clock, Vocabulary, Archive, Acts) = (database, clock, vocabulary, archive, new ActLog(clock));
+        Recorder = new Recorder(archive, Acts);
+    }
+
+    /// <summary>The store.</summary>
+    public Database Database { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>The kinds of entities and facts.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The record.</summary>
+    public Archive Archive { get; }
+
+    /// <summary>What officers did.</summary>
+    public ActLog Acts { get; }
+
+    /// <summary>Writes statements.</summary>
+    public Recorder Recorder { get; }
+
+    /// <summary>
+    /// Opens the store of a node and brings it to the newest version. <paramref name="connection"/> is a PostgreSQL connection string;
+    /// null keeps the record in the folder's SQLite file. Problems of the node's own vocabulary files throw: a node must not start with
+    /// half a vocabulary.
+    /// </summary>
+    public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return await OpenAsync(connection ?? folder.Record, clock, ReadVocabulary(folder.Vocabulary), stop);
+    }
+
+    /// <summary>The same on a store alone, with the given kinds or the standard ones.</summary>
+    public static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary = null, CancellationToken stop = default)
+    {
+        var database = await Database.OpenAsync(connection, [MigrationSet.Evidence], stop);
+        try
+        {
+            var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, stop: stop);
+            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private static Vocabulary ReadVocabulary(string folder)
+    {
+        if (!Directory.Exists(folder)) return Vocabulary.Standard;
+        var files = Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => new VocabularyFile(Path.GetFileName(f), File.OpenText(f))).ToList();
+        try
+        {
+            var reading = Vocabulary.Load(files);
+            return reading.Vocabulary ?? throw new InvalidDataException(string.Join('\n', reading.Problems.Select(p =>
+                string.Create(CultureInfo.InvariantCulture, $"line {p.Line}: {p.Code} {string.Join(", ", p.Args.Select(a => $"{a.Name}={a.Value}"))}"))));
+        }
+        finally
+        {
+            foreach (var file in files) file.Text.Dispose();
+        }
+    }
+}

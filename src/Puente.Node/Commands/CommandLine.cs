@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Puente.Node.Commands;
+
+/// <summary>The command line of the one executable.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            """
+            Puente: one node, of a country or of an agency.
+
+            Exit codes: 0 done, 1 command line not understood, 2 refused, 3 input has problems, 4 no node answered, 5 fault of the product.
+            """)
+        {
+            ServeCommand.Make(),
+        };
+        return await root.Parse(args).InvokeAsync();
+    }
+}

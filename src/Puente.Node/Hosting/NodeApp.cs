@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Puente.Evidence;
+using Puente.Evidence.Keeping;
+
+namespace Puente.Node.Hosting;
+
+/// <summary>The web host of a node, put together: services, pipeline, endpoints.</summary>
+internal static class NodeApp
+{
+    private const long LargestForm = 1L << 20;
+
+    public static WebApplication Build(NodeOptions options, DataFolder folder, EvidenceStore store)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(NodeApp).Assembly.GetName().Name });
+        builder.Logging.ClearProviders().AddPlainLog();
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.MaxConcurrentConnections = 2000;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
+        builder.Services.AddProblemDetails(Faults.Describe);
+        builder.Services.AddDataProtection().SetApplicationName("puente").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.EnableForHttps = true;
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler(Faults.Handler);
+        app.UseStatusCodePages();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
+        return app;
+    }
+}

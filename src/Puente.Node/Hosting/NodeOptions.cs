@@ -1,0 +1,21 @@
+namespace Puente.Node.Hosting;
+
+/// <summary>How a node is run.</summary>
+/// <param name="Folder">Its data folder.</param>
+public sealed record NodeOptions(string Folder)
+{
+    /// <summary>PostgreSQL connection string; null keeps the record in SQLite inside the folder.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Addresses to listen on, separated by semicolons; port 0 takes a free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>A node with invented data, where anybody signs in as an invented officer. Loopback only.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether every address is this machine's own.</summary>
+    public bool LoopbackOnly => Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
+}
