@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
+using Puente.Ui;
 
 namespace Puente.Node.Hosting;
 
@@ -27,6 +28,7 @@ internal static class NodeApp
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
+        builder.AddPuenteUi();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddDataProtection().SetApplicationName("puente").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         builder.Services.AddResponseCompression(compression =>
@@ -39,10 +41,13 @@ internal static class NodeApp
 
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
+        app.UsePuenteUi();
         app.UseExceptionHandler(Faults.Handler);
         app.UseStatusCodePages();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseAntiforgery();
+        app.MapPuenteUi();
         app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
         return app;
     }
