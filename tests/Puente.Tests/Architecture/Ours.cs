@@ -10,7 +10,9 @@ internal static class Ours
 
     /// <summary>Types that a person wrote.</summary>
     public static IEnumerable<Type> Types =>
-        Assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal) && !t.IsDefined(typeof(CompilerGeneratedAttribute), false));
+        Assemblies.SelectMany(a => a.GetTypes()).Where(t =>
+            !t.FullName!.Contains('<', StringComparison.Ordinal) && t.Name != "_Imports"
+            && !t.FullName.StartsWith("Microsoft.", StringComparison.Ordinal) && !t.IsDefined(typeof(CompilerGeneratedAttribute), false));
 
     public static string NameOf(Assembly assembly) =>
         assembly.GetName().Name is "puente" ? "Node" : assembly.GetName().Name!["Puente.".Length..];
