@@ -7,6 +7,9 @@ namespace Puente.Evidence.Agencies;
 /// <summary>Key of an officer.</summary>
 public readonly record struct OfficerId(long Key);
 
+/// <summary>Key of a reading right.</summary>
+public readonly record struct RightId(long Key);
+
 /// <summary>What an officer may do on this node, apart from what may be read.</summary>
 [Flags]
 public enum Role
@@ -41,7 +44,20 @@ public enum Role
 public sealed record Agency(string Code, string Country, string NameEn, string NameEs, ImmutableArray<string> Functions, DateOnly? From = null, DateOnly? Until = null, string? Successor = null);
 
 /// <summary>A unit of an agency, <c>US/ATF/PHX</c>.</summary>
-public sealed record Unit(string Code, string Agency, string NameEn, string NameEs);
+public sealed record Unit(string Code, string Agency, string NameEn, string NameEs)
+{
+    /// <summary>When the unit was cleared to read what identifies a person, oldest first.</summary>
+    public ImmutableArray<Vetting> Vetting { get; init; } = [];
+
+    /// <summary>Whether the unit is cleared on a day.</summary>
+    public bool Cleared(DateOnly day) => Vetting.Any(v => day >= v.From && (v.Until is not { } last || day <= last));
+}
+
+/// <summary>One clearance of a unit.</summary>
+/// <param name="From">First day.</param>
+/// <param name="Until">Last day, or null.</param>
+/// <param name="ClearedBy">The authority that vetted, in words.</param>
+public sealed record Vetting(DateOnly From, DateOnly? Until, string ClearedBy);
 
 /// <summary>A person who works in a unit.</summary>
 /// <param name="Id">Key.</param>
@@ -63,6 +79,15 @@ public sealed record Officer(OfficerId Id, string Login, string Name, ImmutableA
 /// <param name="ApprovedBy">The second person; null while waiting.</param>
 public sealed record ReadingRight(OfficerId Officer, string Agency, Tlp Ceiling, DateOnly From, DateOnly? Until, OfficerId ProposedBy, OfficerId? ApprovedBy)
 {
+    /// <summary>Key; 0 in a roster made by hand.</summary>
+    public RightId Id { get; init; }
+
+    /// <summary>Units the right was approved for: moving to another unit asks for another right. Empty, in a roster made by hand, is every unit of the agency.</summary>
+    public ImmutableArray<string> Units { get; init; } = [];
+
+    /// <summary>Whether it counts in a unit on a day.</summary>
+    public bool Covers(string unit, DateOnly day) => InForce(day) && (Units.IsEmpty || Units.Contains(unit));
+
     /// <summary>Whether it counts on a day.</summary>
     public bool InForce(DateOnly day) =>
         ApprovedBy is { } second && second != ProposedBy && second != Officer && day >= From && (Until is not { } last || day <= last);
@@ -95,6 +120,12 @@ public sealed class Roster
 
     /// <summary>Reading rights by officer, those not yet approved included.</summary>
     public ILookup<OfficerId, ReadingRight> Rights { get; }
+
+    /// <summary>A reading right by key; null when there is none or it was ended.</summary>
+    public ReadingRight? Right(RightId id) => Rights.SelectMany(r => r).FirstOrDefault(r => r.Id == id);
+
+    /// <summary>An officer by sign-in name; null when there is none.</summary>
+    public Officer? ByLogin(string login) => Officers.Values.FirstOrDefault(o => o.Login == login);
 
     /// <summary>The agency and all bodies it succeeded, by code.</summary>
     public ImmutableHashSet<string> WithPredecessors(string agency)

@@ -63,7 +63,7 @@ public sealed class Viewers(Func<Roster> roster, TimeProvider clock)
             return new Refusal("viewer.not-in-unit", ("unit", unitCode));
         if (!Purposes.Contains(purpose)) return new Refusal("viewer.unknown-purpose", ("purpose", purpose));
 
-        var rights = book.Rights[id].Where(r => r.Agency == agency.Code && r.InForce(today)).ToList();
+        var rights = book.Rights[id].Where(r => r.Agency == agency.Code && r.Covers(unitCode, today)).ToList();
         var reads = officer.Roles.HasFlag(Role.Reader) && !officer.Roles.HasFlag(Role.Administrator) && rights.Count > 0;
         return new Viewer(officer, unit, new Subject
         {
