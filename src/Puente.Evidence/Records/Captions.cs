@@ -1,14 +1,14 @@
+using Puente.Evidence.Terms;
+
 namespace Puente.Evidence.Records;
 
-/// <summary>The best name of an entity among the attributes a viewer may see: the first recorded value of the first caption property.</summary>
+/// <summary>The best name of an entity among the attributes a viewer may see: the first recorded value of the first caption property of its kind.</summary>
 internal static class Captions
 {
-    private static readonly string[] Order = ["name", "serialNumber", "registrationNumber", "accountNumber", "iban", "number", "full", "title", "alias", "weakAlias"];
-
     public static string Best(string kind, IEnumerable<(string Property, string Value)> attributes)
     {
         var values = attributes.ToList();
-        foreach (var property in Order)
+        foreach (var property in Vocabulary.Standard.Kind(kind)?.Caption ?? ["name"])
             if (values.Find(a => a.Property == property) is { Value: { } value }) return value;
         return "";
     }
