@@ -10,6 +10,12 @@ namespace Puente.Evidence.Records;
 /// <summary>Keeps something derived (an index, a graph) in step with the statements, inside the same transaction.</summary>
 internal interface IDerived
 {
+    /// <summary>Tables that hold nothing but what is derived: a backup leaves them out and a restore makes them again.</summary>
+    IReadOnlyCollection<string> Tables { get; }
+
+    /// <summary>How many rows differ from what the statements say: missing, surplus or wrong. Nothing is changed.</summary>
+    Task<long> DifferencesAsync(CancellationToken stop);
+
     /// <summary>Statements were written under one recording; they become visible when the recording is in force.</summary>
     Task RecordedAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, RecordedRows rows);
 
