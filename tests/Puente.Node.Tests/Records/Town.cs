@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Time.Testing;
+using Puente.Evidence;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Node.Tests.Fixtures;
+
+namespace Puente.Node.Tests.Records;
+
+/// <summary>A small record with officers of three agencies, on one database, with a clock that stands still until told.</summary>
+internal sealed class Town : IAsyncDisposable
+{
+    public const string Phoenix = "US/ATF/PHX", ElPaso = "US/ATF/ELP", Houston = "US/DEA/HOU", Mexico = "MX/FGR/CDMX";
+
+    private readonly Place _place;
+    private readonly Roster _roster;
+
+    private Town(Place place, Database database, Archive archive, FakeTimeProvider clock, Roster roster)
+    {
+        (_place, Database, Archive, Clock, _roster) = (place, database, archive, clock, roster);
+        Recorder = new Recorder(archive, new ActLog(clock));
+    }
+
+    public Database Database { get; }
+
+    public Archive Archive { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Recorder Recorder { get; }
+
+    public static async Task<Town> NewAsync(Engine engine)
+    {
+        var place = await Databases.NewAsync(engine);
+        var database = await place.OpenAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var archive = await Archive.OpenAsync(database, clock, (regime, _) => regime == "agency-record"
+            ? new RegimeRule(regime, null, null, Circle.Anyone, [], false, false, null, null, "test") : null);
+        return new Town(place, database, archive, clock, MakeRoster());
+    }
+
+    private static Roster MakeRoster()
+    {
+        Officer Make(long key, string login, Role roles, params string[] units) => new(new OfficerId(key), login, login, [.. units], roles, true, "en");
+        const Role Works = Role.Reader | Role.Recorder | Role.Importer;
+        Officer[] officers =
+        [
+            Make(1, "ana", Works, Phoenix, ElPaso), Make(2, "bob", Works, ElPaso), Make(3, "cam", Works | Role.ReleaseAuthority, Phoenix),
+            Make(4, "dan", Works, Houston), Make(5, "eva", Works, Mexico), Make(6, "adm", Works | Role.Administrator, Phoenix), Make(7, "nil", Works, Phoenix),
+        ];
+        var rights = officers.Where(o => o.Login != "nil")
+            .Select(o => new ReadingRight(o.Id, o.Units[0][..o.Units[0].LastIndexOf('/')], Tlp.Red, new DateOnly(2020, 1, 1), null, new OfficerId(90), new OfficerId(91)));
+        return new Roster(1,
+            [new Agency("US/ATF", "US", "ATF", "ATF", ["police"]), new Agency("US/DEA", "US", "DEA", "DEA", ["police"]), new Agency("MX/FGR", "MX", "FGR", "FGR", ["prosecutor"])],
+            [new Unit(Phoenix, "US/ATF", "", ""), new Unit(ElPaso, "US/ATF", "", ""), new Unit(Houston, "US/DEA", "", ""), new Unit(Mexico, "MX/FGR", "", "")],
+            officers, rights);
+    }
+
+    public Viewer Viewer(string login, string? unit = null)
+    {
+        var officer = _roster.Officers.Values.Single(o => o.Login == login);
+        return new Viewers(() => _roster, Clock).Open(officer.Id, unit ?? officer.Units[0], "trace").Value;
+    }
+
+    public Task<Reading> ReadAsync(string login) => Archive.ReadAsync(Viewer(login));
+
+    public static Marking Marking(string unit = Phoenix, Tlp tlp = Tlp.Amber, params Grant[] audience) =>
+        new() { Owner = unit[..unit.LastIndexOf('/')], Unit = unit, Tlp = tlp, Audience = [.. audience] };
+
+    public static Grant To(string country, Mode mode = Mode.Full, Field redacted = Field.None) => new(new Principal(PrincipalKind.Country, country), mode, redacted);
+
+    public async Task<SourceId> SourceAsync(string login = "ana", Marking? marking = null) =>
+        (await Recorder.AddSourceAsync(Viewer(login), new NewSource("report", "Report 1", null, "agency-record", null, marking ?? Marking()))).Value;
+
+    public Task<Result<Recorded>> TryRecordAsync(string login, SourceId source, Marking marking, Batch batch) =>
+        Recorder.RecordAsync(Viewer(login), new Provenance(source, new Evaluation('B', 2), marking, "en"), batch);
+
+    public async Task<Recorded> RecordAsync(SourceId source, Marking marking, Action<Batch> fill, string login = "ana")
+    {
+        var batch = new Batch();
+        fill(batch);
+        return (await TryRecordAsync(login, source, marking, batch)).Value;
+    }
+
+    public async Task<EntityId> PersonAsync(SourceId source, string name, Marking? marking = null)
+    {
+        var id = Archive.NewEntity();
+        await RecordAsync(source, marking ?? Marking(), b =>
+        {
+            b.Entities.Add(new NewEntity(id, "Person"));
+            b.Attributes.Add(new NewAttribute(id, "name", name));
+        });
+        return id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await _place.DisposeAsync();
+    }
+}
