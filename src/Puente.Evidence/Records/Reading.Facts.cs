@@ -74,9 +74,25 @@ public sealed partial class Reading
             $"select {SameAsRow.Columns} {SameAsRow.Tables} where m.facts = 0 and (m.left_key = @Key or m.right_key = @Key) order by m.key", new { id.Key }))
             .Where(r => history ? ShowsEnded(r.Recording, r.Marking) : Shows(r.Recording, r.Marking, r.Ended)).ToList();
         var seen = await EntitiesAsync(rows.SelectMany(r => new[] { new EntityId(r.Left_Key), new EntityId(r.Right_Key) }), stop);
-        return [.. rows.Where(r => seen.ContainsKey(new(r.Left_Key)) && seen.ContainsKey(new(r.Right_Key))).Select(r => new SameAsView(
-            new StatementId(IdKind.SameAs, r.Key), false, r.Left_Key, r.Right_Key, (int?)r.Score, r.Reasons, Origin(r, Sight[r.Marking].Redacted), r.Ended is { } end && InForce(end)))];
+        return [.. rows.Where(r => seen.ContainsKey(new(r.Left_Key)) && seen.ContainsKey(new(r.Right_Key))).Select(View)];
     }
+
+    /// <summary>Same-as statements between this fact and others the viewer sees.</summary>
+    public async Task<IReadOnlyList<SameAsView>> SameAsAsync(StatementId fact, bool history = false, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        var views = new List<SameAsView>();
+        foreach (var row in await connection.QueryAsync<SameAsRow>(
+            $"select {SameAsRow.Columns} {SameAsRow.Tables} where m.facts = 1 and (m.left_key = @Key or m.right_key = @Key) order by m.key", new { fact.Key }))
+            if ((history ? ShowsEnded(row.Recording, row.Marking) : Shows(row.Recording, row.Marking, row.Ended))
+                && await FactAsync(new StatementId(IdKind.Fact, row.Left_Key), stop) is not null && await FactAsync(new StatementId(IdKind.Fact, row.Right_Key), stop) is not null)
+                views.Add(View(row));
+        return views;
+    }
+
+    private SameAsView View(SameAsRow row) => new(
+        new StatementId(IdKind.SameAs, row.Key), row.Facts == 1, row.Left_Key, row.Right_Key, (int?)row.Score, row.Reasons,
+        Origin(row, Sight[row.Marking].Redacted), row.Ended is { } end && InForce(end));
 
     private async Task<List<FactStub>> StubsAsync(DbConnection connection, EntityId id, FactFilter filter, string? after, CancellationToken stop)
     {

@@ -51,7 +51,8 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
     /// <summary>
     /// Records a batch under one provenance: all of it or nothing. Refuses as <see cref="AddSourceAsync"/>, and <c>record.no-such-source</c>,
     /// <c>record.no-such-entity</c>, <c>record.no-such-statement</c> when something named is not there for this viewer,
-    /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>.
+    /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>, and for persons without
+    /// a role or grounds as <see cref="Standing"/> says.
     /// </summary>
     public async Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch)
     {
@@ -59,6 +60,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         ArgumentNullException.ThrowIfNull(provenance);
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Statements == 0) return new Refusal("record.empty");
+        if (Standing.Missing(batch) is { } standing) return standing;
         var reading = await archive.ReadAsync(by);
         if (await reading.SourceAsync(provenance.Source) is not { Withdrawn: false } source) return new Refusal("record.no-such-source");
         var full = provenance.Marking with { Regime = source.Regime };

@@ -91,6 +91,7 @@ internal sealed class Town : IAsyncDisposable
         {
             b.Entities.Add(new NewEntity(id, "Person"));
             b.Attributes.Add(new NewAttribute(id, "name", name));
+            b.Attributes.Add(new Standing("bystander", null, null, null).Of(id));
         });
         return id;
     }
