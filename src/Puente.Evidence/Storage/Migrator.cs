@@ -17,14 +17,15 @@ public sealed record MigrationSet(string Name, Assembly Assembly)
 /// <summary>Brings a store to the newest version. Two tokens differ by database: <c>{blob}</c> and <c>{c}</c> (byte order of text).</summary>
 internal static class Migrator
 {
-    public static async Task MigrateAsync(Database database, DbConnection connection, MigrationSet set, CancellationToken stop)
+    /// <summary>Applies what is missing of a set; with <paramref name="only"/>, no version that is not among them.</summary>
+    public static async Task MigrateAsync(Database database, DbConnection connection, MigrationSet set, CancellationToken stop, IReadOnlyCollection<long>? only = null)
     {
         await connection.ExecuteAsync(new CommandDefinition(
             "create table if not exists schema_version (name text not null, version bigint not null, primary key (name, version))", cancellationToken: stop));
         var applied = (await connection.QueryAsync<long>("select version from schema_version where name = @Name", new { set.Name })).ToHashSet();
         foreach (var (version, resource) in Scripts(set))
         {
-            if (applied.Contains(version)) continue;
+            if (applied.Contains(version) || only?.Contains(version) == false) continue;
             using var reader = new StreamReader(set.Assembly.GetManifestResourceStream(resource)!);
             var sql = (await reader.ReadToEndAsync(stop))
                 .Replace("{blob}", database.IsPostgres ? "bytea" : "blob", StringComparison.Ordinal)
@@ -35,6 +36,9 @@ internal static class Migrator
             await transaction.CommitAsync(stop);
         }
     }
+
+    /// <summary>The versions of a set, in order.</summary>
+    public static IReadOnlyList<long> Versions(MigrationSet set) => [.. Scripts(set).Select(s => s.Version)];
 
     private static IEnumerable<(long Version, string Resource)> Scripts(MigrationSet set) =>
         from resource in set.Assembly.GetManifestResourceNames()
