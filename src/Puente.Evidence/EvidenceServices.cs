@@ -15,6 +15,10 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Archive);
         services.AddSingleton(_ => store.Acts);
         services.AddSingleton(_ => store.Recorder);
+        services.AddSingleton(_ => store.Roster);
+        services.AddSingleton(_ => store.Viewers);
+        services.AddSingleton(_ => store.Backup);
+        services.AddSingleton(_ => store.Doctor);
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Puente.Evidence.Acts;
+using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -11,11 +12,17 @@ namespace Puente.Evidence;
 /// <summary>Everything of this project that a node needs, opened over one store and ready. Dispose it last.</summary>
 public sealed class EvidenceStore : IAsyncDisposable
 {
-    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive)
+    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive, ActLog acts, RosterBook roster)
     {
-        (Database, Clock, Vocabulary, Archive, Acts) = (database, clock, vocabulary, archive, new ActLog(clock));
-        Recorder = new Recorder(archive, Acts);
+        (Database, Clock, Vocabulary, Archive, Acts, Roster) = (database, clock, vocabulary, archive, acts, roster);
+        Viewers = new Viewers(() => roster.Current, clock);
+        Recorder = new Recorder(archive, acts);
+        Backup = new Backup(archive, acts);
+        Doctor = new Doctor(archive, vocabulary);
     }
+
+    /// <summary>The migrations of this project, and of those that add theirs.</summary>
+    public static IReadOnlyList<MigrationSet> Migrations { get; } = [MigrationSet.Evidence];
 
     /// <summary>The store.</summary>
     public Database Database { get; }
@@ -31,6 +38,18 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>What officers did.</summary>
     public ActLog Acts { get; }
+
+    /// <summary>Countries, agencies, units and officers.</summary>
+    public RosterBook Roster { get; }
+
+    /// <summary>Makes viewers of officers.</summary>
+    public Viewers Viewers { get; }
+
+    /// <summary>Copies the node while it runs.</summary>
+    public Backup Backup { get; }
+
+    /// <summary>Examines the store.</summary>
+    public Doctor Doctor { get; }
 
     /// <summary>Writes statements.</summary>
     public Recorder Recorder { get; }
@@ -49,11 +68,12 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <summary>The same on a store alone, with the given kinds or the standard ones.</summary>
     public static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary = null, CancellationToken stop = default)
     {
-        var database = await Database.OpenAsync(connection, [MigrationSet.Evidence], stop);
+        var database = await Database.OpenAsync(connection, Migrations, stop);
         try
         {
             var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, stop: stop);
-            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive);
+            var acts = new ActLog(clock);
+            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop));
         }
         catch
         {
@@ -63,7 +83,11 @@ public sealed class EvidenceStore : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Roster.Dispose();
+    }
 
     private static Vocabulary ReadVocabulary(string folder)
     {
