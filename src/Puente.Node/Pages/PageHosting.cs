@@ -14,7 +14,10 @@ public static class PageHosting
         return builder;
     }
 
-    /// <summary>Adds headers, culture and the error pages. First in the pipeline; <c>UseAntiforgery</c> comes after authorization.</summary>
+    /// <summary>
+    /// Adds headers, culture, the error pages and routing. First in the pipeline; authentication, authorization and
+    /// <c>UseAntiforgery</c> follow, in this order.
+    /// </summary>
     public static WebApplication UsePages(this WebApplication app)
     {
         app.UsePuenteUi();
@@ -23,6 +26,7 @@ public static class PageHosting
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/errors/500", CreateScopeForErrors = true });
             pages.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
         });
+        app.UseRouting();
         return app;
     }
 
