@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Puente.Ui.Layout;
 using Puente.Ui.Text;
 
@@ -18,6 +19,12 @@ public static class PuenteUi
     public static WebApplicationBuilder AddPuenteUi(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
+        // A node is often run from a build rather than a publish: the compressed, long-lived files are wanted there too.
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+            builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+        }
         builder.Services.AddPuenteUi();
         return builder;
     }

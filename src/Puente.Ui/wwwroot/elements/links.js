@@ -47,7 +47,7 @@ export class Links extends Picture {
     withStylesheet(() => {
       this.cy = window.cytoscape({
         container: this.canvas,
-        elements: [...nodes.map((n, i) => this.node(n, i, nodes.length, kept)), ...edges.map(edge)],
+        elements: [...nodes.map(n => this.node(n, kept)), ...edges.map(edge)],
         style: this.rules(),
         layout: { name: "preset" },
         userZoomingEnabled: false,
@@ -57,10 +57,10 @@ export class Links extends Picture {
       });
     });
     if (nodes.some(n => !kept[n.id])) {
-      this.cy.layout({
-        name: "fcose", quality: "proof", randomize: false, animate: false, nodeDimensionsIncludeLabels: true,
-        idealEdgeLength: 130, nodeRepulsion: 9000, nodeSeparation: 90, padding: 30,
-      }).run();
+      repeatably(() => this.cy.layout({
+        name: "fcose", quality: "proof", randomize: true, animate: false, nodeDimensionsIncludeLabels: true,
+        idealEdgeLength: 120, nodeRepulsion: 9000, nodeSeparation: 90,
+      }).run());
     }
     this.cy.on("tap", "node, edge", event => this.open(event.target.data("href"), event.originalEvent));
     this.cy.on("mouseover", "[href]", () => { this.canvas.style.cursor = "pointer"; });
@@ -76,25 +76,22 @@ export class Links extends Picture {
   fit() {
     if (!this.cy) return;
     this.cy.resize();
-    this.cy.fit(undefined, 36);
-    if (this.cy.zoom() > 1.15) {
-      this.cy.zoom(1.15);
-      this.cy.center();
-    }
+    this.cy.fit(undefined, 28);
+    const zoom = Math.min(1.15, Math.max(.6, this.cy.zoom()));
+    if (zoom === this.cy.zoom()) return;
+    this.cy.zoom(zoom);
+    this.cy.center(zoom < 1 ? this.cy.nodes("[subject = 1]") : undefined);
   }
 
   zoom(by) {
     this.cy?.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.clientWidth / 2, y: this.clientHeight / 2 } });
   }
 
-  // Nodes start on a spiral in their given order, so that the same links are drawn the same way each time.
-  node(n, index, count, kept) {
+  node(n, kept) {
     const [shape, tone] = kinds[n.kind] ?? ["ellipse", 6];
-    const angle = index * 2.39996;
-    const radius = 60 * Math.sqrt(index);
     return {
       data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0 },
-      position: kept[n.id] ?? { x: radius * Math.cos(angle), y: radius * Math.sin(angle) },
+      position: kept[n.id] ?? { x: 0, y: 0 },
     };
   }
 
@@ -150,6 +147,18 @@ function nearest(nodes, at, dx, dy) {
     cost = along + 2 * across;
   });
   return best;
+}
+
+// The layout draws lots; with the same lots the same links are drawn the same way each time.
+function repeatably(action) {
+  const random = Math.random;
+  let state = 20261;
+  Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  try {
+    action();
+  } finally {
+    Math.random = random;
+  }
 }
 
 // Cytoscape adds a style element to the page unless one with this id exists; the policy of the pages forbids style
