@@ -75,7 +75,8 @@ public static class Restore
             async Task WriteAsync()
             {
                 rows += await Bulk.InsertAsync(open, transaction, table.Name, [.. table.Columns.Select(c => c.Name)], slice);
-                progress?.Report(done += slice.Count);
+                done += slice.Count;
+                progress?.Report(done);
                 slice.Clear();
             }
         }

@@ -15,6 +15,7 @@ internal static class CommandLine
             """)
         {
             ServeCommand.Make(),
+            DemoCommand.Make(),
         };
         return await root.Parse(args).InvokeAsync();
     }

@@ -32,10 +32,17 @@ public sealed class NodeHost : IAsyncDisposable
         if (options is { Demo: true, LoopbackOnly: false }) return new Refusal("demo.loopback-only");
         var folder = DataFolder.Open(options.Folder);
         if (folder.Refusal is { } inUse) return inUse;
+        if (options.Check?.Invoke(folder.Value) is { } unfit)
+        {
+            folder.Value.Dispose();
+            return unfit;
+        }
+
         EvidenceStore? store = null;
         try
         {
             store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, stop);
+            if (options.Prepare is { } prepare) await prepare(store);
             var app = NodeApp.Build(options, folder.Value, store);
             await app.StartAsync(stop);
             return new NodeHost(folder.Value, store, app);

@@ -1,3 +1,6 @@
+using Puente.Evidence;
+using Puente.Evidence.Keeping;
+
 namespace Puente.Node.Hosting;
 
 /// <summary>How a node is run.</summary>
@@ -12,6 +15,12 @@ public sealed record NodeOptions(string Folder)
 
     /// <summary>A node with invented data, where anybody signs in as an invented officer. Loopback only.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>What is looked at in the held folder before anything in it is opened; a refusal ends the start.</summary>
+    public Func<DataFolder, Refusal?>? Check { get; init; }
+
+    /// <summary>What is done with the opened store before the node listens.</summary>
+    public Func<EvidenceStore, Task>? Prepare { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

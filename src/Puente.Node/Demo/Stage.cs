@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Puente.Evidence;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Time;
+
+namespace Puente.Node.Demo;
+
+/// <summary>What the chapters of the demo world write with: officers who record, and things named in earlier chapters.</summary>
+internal sealed class Stage(EvidenceStore store)
+{
+    private readonly Dictionary<string, EntityId> _named = new(StringComparer.Ordinal);
+
+    /// <summary>The seed of everything that is drawn.</summary>
+    public Random Dice { get; } = new(20260217);
+
+    public Recorder Recorder => store.Recorder;
+
+    public EntityId NewEntity() => store.Archive.NewEntity();
+
+    /// <summary>A thing of an earlier chapter by the name the chapters use for it.</summary>
+    public EntityId this[string name]
+    {
+        get => _named[name];
+        set => _named.Add(name, value);
+    }
+
+    /// <summary>An officer at work, in the home unit unless another is named.</summary>
+    public Viewer As(string login, string? unit = null, string purpose = "investigation")
+    {
+        var officer = store.Roster.Current.ByLogin(login) ?? throw new InvalidOperationException($"{login} is not in the cast.");
+        return DemoCast.Need(store.Viewers.Open(officer.Id, unit ?? officer.Units[0], purpose));
+    }
+
+    /// <summary>Opens a report: a new source, and statements to be recorded from it.</summary>
+    public async Task<Report> ReportAsync(Viewer by, NewSource source, string evaluation, string language)
+    {
+        var id = DemoCast.Need(await Recorder.AddSourceAsync(by, source));
+        return new Report(this, by, id, source.Marking, evaluation, language);
+    }
+}
+
+/// <summary>Statements of one source on their way into the record.</summary>
+internal sealed class Report(Stage stage, Viewer by, SourceId source, Marking marking, string evaluation, string language)
+{
+    private Batch _batch = new();
+
+    public Viewer By => by;
+
+    public int Statements => _batch.Statements;
+
+    /// <summary>A new entity with its first attributes.</summary>
+    public EntityId Add(string kind, params (string Property, string Value)[] attributes)
+    {
+        var id = stage.NewEntity();
+        _batch.Entities.Add(new NewEntity(id, kind));
+        foreach (var (property, value) in attributes) Say(id, property, value);
+        return id;
+    }
+
+    /// <summary>A person with a role; suspects and associates with the ground and a review date.</summary>
+    public EntityId Person(string name, string role, string? ground = null, params (string Property, string Value)[] attributes)
+    {
+        var id = Add("Person", [("name", name), .. attributes]);
+        _batch.Attributes.Add(new Standing(role, ground, "J-2026-014", ground is null ? null : new DateOnly(2027, 2, 17)).Of(id));
+        return id;
+    }
+
+    public void Say(EntityId entity, string property, string value, When? at = null, When? until = null, StatementId? supersedes = null) =>
+        _batch.Attributes.Add(new NewAttribute(entity, property, value, at, until, Supersedes: supersedes));
+
+    public void Fact(
+        string kind, EntityId? from, EntityId? to = null, EntityId? item = null, EntityId? place = null, When? at = null, When? until = null,
+        long? amount = null, string? currency = null, params (string Name, object Value)[] detail) =>
+        _batch.Facts.Add(new NewFact(kind, from, to, item, place, at, until, amount, currency,
+            detail.Length == 0 ? null : JsonSerializer.Serialize(detail.OrderBy(d => d.Name, StringComparer.Ordinal).ToDictionary(d => d.Name, d => d.Value), Json), Zone: at?.Zone));
+
+    public void Same(EntityId left, EntityId right, int score, params string[] reasons) =>
+        _batch.SameAs.Add(new NewSameAs(left.Key, right.Key, Score: score, Reasons: JsonSerializer.Serialize(reasons, Json)));
+
+    /// <summary>Records what was said so far, under the report's marking and evaluation or others; more can be said afterwards.</summary>
+    public async Task<Recorded> FileAsync(Marking? other = null, string? otherEvaluation = null)
+    {
+        if (!Evaluation.TryParse(otherEvaluation ?? evaluation, out var parsed)) throw new ArgumentException($"{otherEvaluation ?? evaluation} is no evaluation.");
+        var batch = _batch;
+        _batch = new Batch();
+        return DemoCast.Need(await stage.Recorder.RecordAsync(by, new Provenance(source, parsed, other ?? marking, language), batch));
+    }
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
