@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Dapper;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Agencies;
+
+/// <summary>What a one-time code opens.</summary>
+public enum CodeKind
+{
+    /// <summary>Sign-in without the passkey; ten at a time.</summary>
+    Recovery,
+
+    /// <summary>The first passkey of an officer; one at a time, for three days.</summary>
+    Enrolment,
+}
+
+/// <summary>Codes that work once. Only slow hashes are kept. Thread-safe.</summary>
+public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider clock, RosterBook roster)
+{
+    /// <summary>How many recovery codes an officer gets.</summary>
+    public const int RecoveryCodes = 10;
+
+    private static readonly TimeSpan EnrolmentLasts = TimeSpan.FromDays(3);
+
+    /// <summary>Ten new recovery codes; earlier ones stop working. An act.</summary>
+    public Task<IReadOnlyList<string>> NewRecoveryAsync(OfficerId officer) =>
+        ReplaceAsync(new Author(officer, "", "", "", false), officer, CodeKind.Recovery, RecoveryCodes, null, "officer.recovery-codes");
+
+    /// <summary>
+    /// One code by which an officer registers a passkey: for a new officer, or one who lost everything. An earlier one stops working. An act.
+    /// Refuses <c>roster.not-administrator</c>, <c>officer.unknown</c>.
+    /// </summary>
+    public async Task<Result<string>> NewEnrolmentAsync(Author by, OfficerId officer)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Administers) return new Refusal("roster.not-administrator");
+        if (!roster.Current.Officers.TryGetValue(officer, out var known) || !known.Active) return new Refusal("officer.unknown", ("officer", known?.Login ?? ""));
+        return (await ReplaceAsync(by, officer, CodeKind.Enrolment, 1, clock.GetUtcNow() + EnrolmentLasts, "officer.enrolment-code"))[0];
+    }
+
+    /// <summary>Uses a code: true once, for the officer it was made for. Costs the same time whether or not the officer exists.</summary>
+    public async Task<bool> UseAsync(OfficerId? officer, CodeKind kind, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var kept = officer is { } id ? await KeptAsync(id, kind) : [];
+        var hash = Secrets.SlowHash(code, kept.Count > 0 ? kept[0].Salt : new byte[16]);
+        if (kept.FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } match) return false;
+        var used = await database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+            connection.ExecuteAsync("update one_time_code set used = @now where key = @Key and used is null",
+                new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), match.Key }, transaction));
+        return used == 1;
+    }
+
+    /// <summary>How many recovery codes an officer has left.</summary>
+    public async Task<int> RecoveryLeftAsync(OfficerId officer) => (await KeptAsync(officer, CodeKind.Recovery)).Count;
+
+    private async Task<IReadOnlyList<CodeRow>> KeptAsync(OfficerId officer, CodeKind kind)
+    {
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<CodeRow>(
+            "select key, salt, hash from one_time_code where officer = @Key and kind = @kind and used is null and (expires is null or expires > @now)",
+            new { officer.Key, kind = kind.ToString(), now = clock.GetUtcNow().ToUnixTimeMilliseconds() })];
+    }
+
+    private async Task<IReadOnlyList<string>> ReplaceAsync(Author by, OfficerId officer, CodeKind kind, int count, DateTimeOffset? expires, string act)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var codes = Enumerable.Range(0, count).Select(_ => Secrets.NewCode()).ToList();
+        var hashes = await Task.Run(() => codes.AsParallel().AsOrdered().Select(c => Secrets.SlowHash(c, salt)).ToList());
+        await database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            await connection.ExecuteAsync("update one_time_code set used = @now where officer = @Key and kind = @kind and used is null",
+                new { now, officer.Key, kind = kind.ToString() }, transaction);
+            var next = await connection.ExecuteScalarAsync<long?>("select max(key) from one_time_code", transaction: transaction) ?? 0;
+            foreach (var hash in hashes)
+                await connection.ExecuteAsync("insert into one_time_code (key, officer, kind, salt, hash, expires) values (@key, @officer, @kind, @salt, @hash, @expires)",
+                    new { key = ++next, officer = officer.Key, kind = kind.ToString(), salt, hash, expires = expires?.ToUnixTimeMilliseconds() }, transaction);
+            var login = roster.Current.Officers.TryGetValue(officer, out var known) ? known.Login : "";
+            await acts.WriteAsync(connection, transaction, by.Officer.Key, by.Unit, by.Purpose, act, login, null);
+        });
+        return codes;
+    }
+
+    private sealed record CodeRow(long Key, byte[] Salt, byte[] Hash);
+}
