@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace Puente.Node.SignIn;
+
+/// <summary>
+/// Counts attempts at signing in, by address and by officer, in memory. Failures by officer lock only the codes a person types,
+/// never a passkey, so that nobody can lock a colleague out of the ordinary way in. Thread-safe.
+/// </summary>
+internal sealed class Attempts(TimeProvider clock)
+{
+    /// <summary>Attempts from one address within <see cref="Window"/>.</summary>
+    public const int ByAddress = 30;
+
+    /// <summary>Wrong codes for one officer within <see cref="Window"/>.</summary>
+    public const int ByOfficer = 5;
+
+    /// <summary>How long an attempt counts.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private const int MostKeys = 20_000;
+    private readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> _times = new(StringComparer.Ordinal);
+
+    /// <summary>Counts an attempt from the address of a request; the wait until another is let through, or null when this one is.</summary>
+    public TimeSpan? Count(HttpContext context) => Count("address " + context.Connection.RemoteIpAddress, ByAddress);
+
+    /// <summary>The wait until a code may be tried for this name, or null.</summary>
+    public TimeSpan? WaitFor(string login) => Wait("officer " + login.ToLowerInvariant(), ByOfficer);
+
+    /// <summary>Counts a wrong code for a name, known or not.</summary>
+    public void Failed(string login) => Count("officer " + login.ToLowerInvariant(), ByOfficer);
+
+    private TimeSpan? Count(string key, int most)
+    {
+        if (_times.Count > MostKeys) Sweep();
+        var times = _times.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
+        lock (times)
+        {
+            if (Rest(times, most) is { } wait) return wait;
+            times.Enqueue(clock.GetUtcNow());
+            return null;
+        }
+    }
+
+    private TimeSpan? Wait(string key, int most)
+    {
+        if (!_times.TryGetValue(key, out var times)) return null;
+        lock (times) return Rest(times, most);
+    }
+
+    private TimeSpan? Rest(Queue<DateTimeOffset> times, int most)
+    {
+        var now = clock.GetUtcNow();
+        while (times.TryPeek(out var first) && now - first >= Window) times.Dequeue();
+        return times.Count >= most ? times.Peek() + Window - now : null;
+    }
+
+    private void Sweep()
+    {
+        foreach (var (key, times) in _times)
+            lock (times)
+                if (Rest(times, int.MaxValue) is null && times.Count == 0) _times.TryRemove(key, out _);
+    }
+}
