@@ -11,6 +11,7 @@ public static class PageHosting
     {
         builder.AddPuenteUi();
         builder.Services.AddRazorComponents();
+        builder.Services.AddOfficerPages();
         return builder;
     }
 
@@ -35,6 +36,7 @@ public static class PageHosting
     {
         app.MapPuenteUi();
         var rooms = app.Services.GetServices<PageAssembly>().Select(r => r.Assembly).ToArray();
+        app.MapOfficerPages();
         return app.MapRazorComponents<App>().AddAdditionalAssemblies(rooms);
     }
 }

@@ -1,0 +1,39 @@
+using Dapper;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Records;
+
+public sealed partial class Reading
+{
+    /// <summary>The statement in force, or itself corrected again, that corrected this one; null when there is none that the viewer sees.</summary>
+    public async Task<StatementId?> SuccessorAsync(StatementId id, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        if (id.Kind == IdKind.Attribute)
+        {
+            var row = await connection.QueryFirstOrDefaultAsync<(long Key, long Recording, long Marking)?>(new CommandDefinition(
+                "select n.key, n.recording, n.marking from attribute o join attribute n on n.entity = o.entity and n.supersedes = o.key where o.key = @Key", new { id.Key }, cancellationToken: stop));
+            return row is var (key, recording, marking) && ShowsEnded(recording, marking) ? new StatementId(IdKind.Attribute, key) : null;
+        }
+
+        if (id.Kind != IdKind.Fact) return null;
+        foreach (var end in (string[])["from_key", "to_key", "item_key", "place_key"])
+        {
+            var key = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+                $"select n.key from fact o join fact n on n.{end} = o.{end} and n.supersedes = o.key where o.key = @Key", new { id.Key }, cancellationToken: stop));
+            if (key is { } found && await FactAsync(new StatementId(IdKind.Fact, found), stop) is not null) return new StatementId(IdKind.Fact, found);
+        }
+
+        return null;
+    }
+
+    /// <summary>One same-as statement about entities, ended or not; null unless the viewer sees both sides.</summary>
+    public async Task<SameAsView?> SameAsStatementAsync(StatementId id, CancellationToken stop = default)
+    {
+        if (id.Kind != IdKind.SameAs) return null;
+        await using var connection = await OpenAsync(stop);
+        var left = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select left_key from same_as where key = @Key and facts = 0", new { id.Key }, cancellationToken: stop));
+        return left is { } key ? (await SameAsAsync(new EntityId(key), true, stop)).FirstOrDefault(s => s.Id == id) : null;
+    }
+}
