@@ -61,7 +61,7 @@ public sealed partial class Reading
         if (id.Kind != IdKind.Fact) return null;
         await using var connection = await OpenAsync(stop);
         var stub = await connection.QuerySingleOrDefaultAsync<FactStub>(
-            "select key, from_key, to_key, item_key, place_key, at, recording, marking, ended from fact where key = @Key", new { id.Key });
+            FactStub.Select + " where key = @Key", new { id.Key });
         if (stub is null || !ShowsEnded(stub.Recording, stub.Marking) || !(await WithVisibleEndsAsync(connection, [stub], stop)).Any()) return null;
         return (await FactViewsAsync(connection, [stub.Key], stop))[stub.Key];
     }
@@ -103,14 +103,13 @@ public sealed partial class Reading
             kind = known;
         }
 
-        const string Columns = "select key, from_key, to_key, item_key, place_key, at, recording, marking, ended from fact";
         var rows = await connection.QueryAsync<FactStub>(new CommandDefinition(
             $"""
             select * from (
-              {Columns} where from_key = @Key and (@kind is null or kind = @kind)
-              union {Columns} where to_key = @Key and (@kind is null or kind = @kind)
-              union {Columns} where item_key = @Key and (@kind is null or kind = @kind)
-              union {Columns} where place_key = @Key and (@kind is null or kind = @kind)) as named
+              {FactStub.Select} where from_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where to_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where item_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where place_key = @Key and (@kind is null or kind = @kind)) as named
             """, new { id.Key, kind }, cancellationToken: stop));
         var (at, key) = ReadCursor(after);
         return [.. rows
@@ -164,10 +163,21 @@ public sealed partial class Reading
         var rows = (await connection.QueryAsync<FactRow>(new CommandDefinition(
             $"select {FactRow.Columns} {FactRow.Tables} where f.key in {Database.In(keys)}", cancellationToken: stop))).ToList();
         var ends = await EntitiesAsync(rows.SelectMany(r => new[] { r.From_Key, r.To_Key, r.Item_Key, r.Place_Key }).OfType<long>().Select(k => new EntityId(k)), stop);
-        return rows.ToDictionary(r => r.Key, r => View(r, ends));
+        var corrected = await CorrectedAsync(connection, rows, stop);
+        return rows.ToDictionary(r => r.Key, r => View(r, ends, corrected));
     }
 
-    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends)
+    /// <summary>Which of the facts that these correct the viewer sees too.</summary>
+    private async Task<HashSet<long>> CorrectedAsync(DbConnection connection, IEnumerable<FactRow> rows, CancellationToken stop)
+    {
+        var old = rows.Select(r => r.Supersedes).OfType<long>().ToList();
+        if (old.Count == 0) return [];
+        var stubs = (await connection.QueryAsync<FactStub>(new CommandDefinition(
+            $"{FactStub.Select} where key in {Database.In(old)}", cancellationToken: stop))).Where(r => ShowsEnded(r.Recording, r.Marking)).ToList();
+        return [.. (await WithVisibleEndsAsync(connection, stubs, stop)).Select(r => r.Key)];
+    }
+
+    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends, HashSet<long> corrected)
     {
         var redacted = Sight[row.Marking].Redacted;
         bool Open(Field field) => !redacted.HasFlag(field);
@@ -178,7 +188,7 @@ public sealed partial class Reading
             Open(Field.Time) ? Rows.Time(row.At, row.At_Code) : null, Open(Field.Time) ? Rows.Time(row.Until_At, row.Until_Code) : null,
             Open(Field.Amount) ? row.Amount : null, Open(Field.Amount) && row.Currency is { } currency ? _archive.Codes[currency] : null,
             Open(Field.Detail) ? row.Detail : null, redacted, Origin(row, redacted),
-            row.Supersedes is { } old ? new StatementId(IdKind.Fact, old) : null, row.Ended is { } end && InForce(end));
+            row.Supersedes is { } old && corrected.Contains(old) ? new StatementId(IdKind.Fact, old) : null, row.Ended is { } end && InForce(end));
     }
 
     private string Cursor(FactStub last) =>

@@ -72,7 +72,7 @@ public sealed partial class Reading
         await using var connection = await OpenAsync(stop);
         var rows = await connection.QueryAsync<AttributeRow>(new CommandDefinition(
             $"select {AttributeRow.Columns} {AttributeRow.Tables} where a.entity = @Key order by a.key", new { id.Key }, cancellationToken: stop));
-        return [.. Visible(rows, history).Select(View)];
+        return await ViewsAsync(connection, Visible(rows, history), stop);
     }
 
     /// <summary>One attribute, ended or not; null when the viewer does not see it.</summary>
@@ -82,7 +82,7 @@ public sealed partial class Reading
         await using var connection = await OpenAsync(stop);
         var rows = await connection.QueryAsync<AttributeRow>(new CommandDefinition(
             $"select {AttributeRow.Columns} {AttributeRow.Tables} where a.key = @Key", new { id.Key }, cancellationToken: stop));
-        return Visible(rows, true).Select(View).FirstOrDefault();
+        return await ViewsAsync(connection, Visible(rows, true), stop) is [var view] ? view : null;
     }
 
     /// <summary>A source; null when the viewer may not know of it.</summary>
@@ -124,7 +124,20 @@ public sealed partial class Reading
     private IEnumerable<AttributeRow> Visible(IEnumerable<AttributeRow> rows, bool history) =>
         rows.Where(r => history ? ShowsEnded(r.Recording, r.Marking) : Shows(r.Recording, r.Marking, r.Ended));
 
-    private AttributeView View(AttributeRow row)
+    private async Task<IReadOnlyList<AttributeView>> ViewsAsync(DbConnection connection, IEnumerable<AttributeRow> rows, CancellationToken stop)
+    {
+        var shown = rows.ToList();
+        var corrected = shown.Select(r => r.Supersedes).OfType<long>().ToList();
+        var seen = new HashSet<long>();
+        if (corrected.Count > 0)
+            foreach (var (key, recording, marking) in await connection.QueryAsync<(long, long, long)>(new CommandDefinition(
+                $"select key, recording, marking from attribute where key in {Database.In(corrected)}", cancellationToken: stop)))
+                if (ShowsEnded(recording, marking)) seen.Add(key);
+        return [.. shown.Select(row => View(row, seen))];
+    }
+
+    /// <summary>A correction names what it corrects only to those who see that too.</summary>
+    private AttributeView View(AttributeRow row, HashSet<long> seen)
     {
         var redacted = Sight[row.Marking].Redacted;
         var time = !redacted.HasFlag(Field.Time);
@@ -133,7 +146,7 @@ public sealed partial class Reading
             redacted.HasFlag(Field.Value) ? null : row.Value,
             time ? Rows.Time(row.At, row.At_Code) : null, time ? Rows.Time(row.Until_At, row.Until_Code) : null,
             redacted.HasFlag(Field.Detail) ? null : row.Detail, redacted, Origin(row, redacted),
-            row.Supersedes is { } old ? new StatementId(IdKind.Attribute, old) : null, row.Ended is { } end && InForce(end));
+            row.Supersedes is { } old && seen.Contains(old) ? new StatementId(IdKind.Attribute, old) : null, row.Ended is { } end && InForce(end));
     }
 
     private Origin Origin(IOriginRow row, Field redacted)

@@ -137,6 +137,8 @@ internal sealed record CaptionRow
 /// <summary>The part of a fact needed to decide whether it shows and where it stands in a list.</summary>
 internal sealed record FactStub
 {
+    public const string Select = "select key, from_key, to_key, item_key, place_key, at, recording, marking, ended from fact";
+
     public long Key { get; init; }
     public long? From_Key { get; init; }
     public long? To_Key { get; init; }

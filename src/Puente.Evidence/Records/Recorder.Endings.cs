@@ -105,7 +105,7 @@ public sealed partial class Recorder
         string Of(string table) => $"select recording, marking, ended, count(*) from {table} where recording in {list} group by recording, marking, ended";
         var later = $"select a.recording, a.marking, a.ended, count(*) from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list} group by a.recording, a.marking, a.ended";
         var made = $"select e.key from entity e where e.recording in {list}";
-        var entities = (await connection.QueryAsync<long>(made)).ToList();
+        var entities = await reading.SeenAsync(connection, await connection.QueryAsync<long>(made), CancellationToken.None);
         var kept = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(
                 $"select a.entity, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list}"))
             .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Select(r => r.Entity).ToHashSet();

@@ -18,6 +18,7 @@ public enum Engine
 public static class Databases
 {
     private static readonly string? Server = Environment.GetEnvironmentVariable("PUENTE_TEST_PG");
+    private const string Memory = "/dev/shm";
     private static long _made;
 
     /// <summary>Each database once: <c>[Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]</c>.</summary>
@@ -28,9 +29,13 @@ public static class Databases
         new(engine) { Skip = engine == Engine.Postgres && Server is null ? "PUENTE_TEST_PG is not set: no PostgreSQL" : null };
 
     /// <summary>A place for an empty store: a file in a new folder, or a new schema. Disposing removes it.</summary>
-    public static async Task<Place> NewAsync(Engine engine)
+    /// <param name="engine">Which.</param>
+    /// <param name="inMemory">For many short-lived stores whose durability is not what is tested: the file in memory, where there is such a place.</param>
+    public static async Task<Place> NewAsync(Engine engine, bool inMemory = false)
     {
-        var folder = Directory.CreateTempSubdirectory("puente-test-").FullName;
+        var folder = inMemory && Directory.Exists(Memory)
+            ? Directory.CreateDirectory(Path.Combine(Memory, Path.GetRandomFileName())).FullName
+            : Directory.CreateTempSubdirectory("puente-test-").FullName;
         if (engine == Engine.Sqlite) return new Place(folder, Path.Combine(folder, "puente.db"), null);
 
         var schema = string.Create(CultureInfo.InvariantCulture, $"t{Environment.ProcessId}_{Interlocked.Increment(ref _made)}");
