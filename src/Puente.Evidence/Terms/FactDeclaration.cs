@@ -5,18 +5,21 @@ namespace Puente.Evidence.Terms;
 /// <summary>A fact kind as a file declares it, before its ranges are checked against the kinds of all files.</summary>
 internal sealed record FactDeclaration(FactKind Kind, YamlPage Page, YamlNode At)
 {
-    public static FactDeclaration Read(YamlPage page, string code, YamlNode at, YamlMappingNode map)
+    public static FactDeclaration Read(YamlPage page, string code, YamlNode at, YamlMappingNode map, IReadOnlyList<Property> common)
     {
-        page.Allow(map, "label", "inverse", "from", "to", "item", "fields", "undirected", "sensitive", "details", "ftm");
+        page.Allow(map, "label", "forward", "inverse", "from", "to", "item", "fields", "undirected", "sensitive", "details", "ftm");
         var fields = FactFields.None;
         foreach (var word in page.Words(map, "fields"))
             fields |= page.Choose(YamlPage.Node(map, "fields")!, "fields", word, FactFields.None);
-        var label = page.Label(map, "label");
+        var forward = page.Label(map, "forward");
         var undirected = page.Flag(map, "undirected");
+        var details = page.Properties(map, "details");
+        details.AddRange(common.Where(c => !details.Exists(d => d.Code == c.Code)));
         var kind = new FactKind(
-            code, label, undirected && YamlPage.Node(map, "inverse") is null ? label : page.Label(map, "inverse"),
+            code, page.Label(map, "label"), forward,
+            (undirected || YamlPage.Node(map, "to") is null) && YamlPage.Node(map, "inverse") is null ? forward : page.Label(map, "inverse"),
             End(page, map, "from"), End(page, map, "to"), End(page, map, "item"),
-            fields, !undirected, page.Flag(map, "sensitive"), page.Properties(map, "details"), Ftm(page, map));
+            fields, !undirected, page.Flag(map, "sensitive"), details, Ftm(page, map));
         if (kind.From.Need == EndNeed.Absent && kind.To.Need == EndNeed.Absent && kind.Item.Need == EndNeed.Absent)
             page.Report(at, code, "vocabulary.ends-missing", ("code", code));
         return new FactDeclaration(kind, page, at);
@@ -45,8 +48,10 @@ internal sealed record FactDeclaration(FactKind Kind, YamlPage Page, YamlNode At
         if (page.Map(map, "ftm") is not { } ftm) return null;
         page.Allow(ftm, "schema", "property", "from", "to", "item", "place", "at", "until", "amount", "currency", "write-only");
         return new FtmMapping(
-            page.Needed(ftm, "schema"), page.Text(ftm, "property"), page.Text(ftm, "from"), page.Text(ftm, "to"), page.Text(ftm, "item"),
-            page.Text(ftm, "place"), page.Words(ftm, "at"), page.Text(ftm, "until"), page.Text(ftm, "amount"), page.Text(ftm, "currency"),
-            !page.Flag(ftm, "write-only"));
+            page.Needed(ftm, "schema"), page.Text(ftm, "property"), Ends("from"), Ends("to"), Ends("item"), Ends("place"),
+            page.Words(ftm, "at"), page.Text(ftm, "until"), page.Text(ftm, "amount"), page.Text(ftm, "currency"), !page.Flag(ftm, "write-only"));
+
+        IReadOnlyList<FtmEnd> Ends(string key) =>
+            [.. page.Words(ftm, key).Select(w => w.Split(':') is [var property, var kind] ? new FtmEnd(property, kind) : new FtmEnd(w, null))];
     }
 }

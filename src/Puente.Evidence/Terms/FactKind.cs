@@ -42,33 +42,45 @@ public sealed record FactEnd(EndNeed Need, Label? Label, IReadOnlyList<string> R
     public bool Allows(EntityKind kind) => Need != EndNeed.Absent && Range.Any(kind.Is);
 }
 
+/// <summary>A FollowTheMoney property that carries an end of a fact; with <paramref name="Kind"/>, only when that end is of the kind.</summary>
+public sealed record FtmEnd(string Property, string? Kind);
+
 /// <summary>
 /// How a fact is written in FollowTheMoney: either as an entity of an interval schema, whose properties carry the ends and fields,
 /// or, when <paramref name="Property"/> is given, as one entity-typed property of the from end.
 /// </summary>
 /// <param name="Schema">The interval schema, or the schema that declares the property.</param>
 /// <param name="Property">The entity-typed property of the from end; null for an interval schema.</param>
-/// <param name="From">Property that names the from end.</param>
-/// <param name="To">Property that names the to end.</param>
-/// <param name="Item">Property that names the item.</param>
-/// <param name="Place">Property that names the place.</param>
-/// <param name="At">Properties that may carry the time, the first being written when there is no end.</param>
+/// <param name="From">Properties that may name the from end. Read: the first that is present; the others stay as details. Written: see <see cref="Carrier"/>.</param>
+/// <param name="To">Properties that may name the to end.</param>
+/// <param name="Item">Properties that may name the item.</param>
+/// <param name="Place">Properties that may name the place.</param>
+/// <param name="At">Properties that may carry the time, best first; written to <c>startDate</c> when there is an end and it is among them, else to the first.</param>
 /// <param name="Until">Property that carries the end.</param>
-/// <param name="Amount">Property that carries the amount; <c>amountEur</c> and <c>amountUsd</c> are read as well.</param>
+/// <param name="Amount">Property that carries the amount; <c>amountEur</c> and <c>amountUsd</c> are read as well where it is absent.</param>
 /// <param name="Currency">Property that carries the currency.</param>
 /// <param name="Reads">False when the schema is only written: Custody leaves as UnknownLink, but an UnknownLink is not read as Custody.</param>
 public sealed record FtmMapping(
-    string Schema, string? Property, string? From, string? To, string? Item, string? Place,
-    IReadOnlyList<string> At, string? Until, string? Amount, string? Currency, bool Reads = true);
+    string Schema, string? Property, IReadOnlyList<FtmEnd> From, IReadOnlyList<FtmEnd> To, IReadOnlyList<FtmEnd> Item, IReadOnlyList<FtmEnd> Place,
+    IReadOnlyList<string> At, string? Until, string? Amount, string? Currency, bool Reads = true)
+{
+    /// <summary>The property that carries an end which is of this kind: the last that names the kind or one it extends, else the first.</summary>
+    public static string? Carrier(IReadOnlyList<FtmEnd> ends, EntityKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(ends);
+        ArgumentNullException.ThrowIfNull(kind);
+        return (ends.LastOrDefault(e => e.Kind is { } named && kind.Is(named)) ?? ends.OrderBy(e => e.Kind is not null).FirstOrDefault())?.Property;
+    }
+}
 
 /// <summary>A kind of fact: something that joins entities at a time. Immutable; made by <see cref="Vocabulary"/> only.</summary>
 public sealed class FactKind
 {
     internal FactKind(
-        string code, Label label, Label inverse, FactEnd from, FactEnd to, FactEnd item, FactFields fields,
+        string code, Label label, Label forward, Label inverse, FactEnd from, FactEnd to, FactEnd item, FactFields fields,
         bool directed, bool sensitive, IReadOnlyList<Property> details, FtmMapping? ftm)
     {
-        (Code, Label, Inverse, From, To, Item, Fields) = (code, label, inverse, from, to, item, fields);
+        (Code, Label, Forward, Inverse, From, To, Item, Fields) = (code, label, forward, inverse, from, to, item, fields);
         (Directed, Sensitive, Details, Ftm) = (directed, sensitive, details, ftm);
         _byCode = details.ToFrozenDictionary(p => p.Code, StringComparer.Ordinal);
     }
@@ -78,8 +90,11 @@ public sealed class FactKind
     /// <summary>Its code: a FollowTheMoney schema (Payment) or entity-typed property (addressEntity) where there is one.</summary>
     public string Code { get; }
 
-    /// <summary>Read from the from end: "paid".</summary>
+    /// <summary>Its name: "Payment".</summary>
     public Label Label { get; }
+
+    /// <summary>Read from the from end: "paid".</summary>
+    public Label Forward { get; }
 
     /// <summary>Read from the to end: "was paid by".</summary>
     public Label Inverse { get; }
@@ -102,7 +117,7 @@ public sealed class FactKind
     /// <summary>True when a view of it is an act of its own: what names victims, witnesses or methods.</summary>
     public bool Sensitive { get; }
 
-    /// <summary>Further particulars it can carry.</summary>
+    /// <summary>Further particulars it can carry: its own, then those that every fact can.</summary>
     public IReadOnlyList<Property> Details { get; }
 
     /// <summary>How it is written in FollowTheMoney; null when it has no equivalent and is exported as UnknownLink or Event.</summary>

@@ -53,7 +53,7 @@ public static class Fold
         {
             IdentifierRule.None => Plain(value).Trim(),
             IdentifierRule.Exact => value.Trim(),
-            IdentifierRule.Email => Plain(value.Trim()),
+            IdentifierRule.Email => Plain(value).Trim(),
             IdentifierRule.Phone => Phone(value),
             IdentifierRule.Digits => Keep(value, char.IsAsciiDigit),
             IdentifierRule.Rfc => Rfc(value),
@@ -104,7 +104,7 @@ public static class Fold
             if (wanted(c)) buffer[length++] = c;
         var kept = new string(buffer, 0, length);
         ArrayPool<char>.Shared.Return(buffer);
-        return kept;
+        return Ascii.IsValid(kept) ? kept : kept.Normalize(NormalizationForm.FormC);
     }
 
     private static void AppendFolded(StringBuilder folded, string text)

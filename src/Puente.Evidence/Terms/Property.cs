@@ -45,6 +45,8 @@ public enum PropertyType : byte
     Percent,
     /// <summary>Structured text (JSON), kept as it came.</summary>
     Json,
+    /// <summary>The id of another entity, kept as it came: a further end that FollowTheMoney gives some facts.</summary>
+    Entity,
 }
 
 /// <summary>One of the values that a choice property allows.</summary>

@@ -9,6 +9,8 @@ internal sealed class VocabularyReader
     private readonly Dictionary<string, KindDeclaration> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FactDeclaration> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntityKind> _made = new(StringComparer.Ordinal);
+    private readonly List<Property> _common = [];
+    private bool _standard = true;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     private VocabularyReader()
@@ -26,6 +28,7 @@ internal sealed class VocabularyReader
         var reader = new VocabularyReader();
         using (var standard = Resource.Open("vocabulary.yaml"))
             reader.Declare(new VocabularyFile("vocabulary.yaml", standard));
+        reader._standard = false;
         foreach (var file in extra) reader.Declare(file);
         return reader.Finish();
     }
@@ -34,7 +37,8 @@ internal sealed class VocabularyReader
     {
         var page = new YamlPage(file.Name, _problems);
         if (page.Open(file.Text) is not { } top) return;
-        page.Allow(top, "kinds", "facts");
+        page.Allow(top, "kinds", "facts", "details");
+        _common.AddRange(page.Properties(top, "details"));
         if (page.Map(top, "kinds") is { } kinds)
             foreach (var (code, at, value) in page.Entries(kinds))
                 if (page.Declared(at, code, value) is { } map) DeclareKind(page, code, at, map);
@@ -47,7 +51,7 @@ internal sealed class VocabularyReader
     {
         if (!_kinds.TryGetValue(code, out var known))
         {
-            _kinds.Add(code, KindDeclaration.Read(page, code, at, map));
+            _kinds.Add(code, KindDeclaration.Read(page, code, at, map, _standard));
             return;
         }
 
@@ -55,13 +59,14 @@ internal sealed class VocabularyReader
         foreach (var (key, node, _) in page.Entries(map))
             if (key != "properties") page.Report(node, key, "vocabulary.redefined", ("code", code));
         foreach (var property in page.Properties(map, "properties"))
-            if (known.Properties.Exists(p => p.Code == property.Code)) page.Report(map, property.Code, "vocabulary.redefined", ("code", property.Code));
+            if (known.Properties.Exists(p => p.Code == property.Code))
+                page.Report(page.KeyNode(page.Map(map, "properties")!, property.Code), property.Code, "vocabulary.redefined", ("code", property.Code));
             else known.Properties.Add(property);
     }
 
     private void DeclareFact(YamlPage page, string code, YamlNode at, YamlMappingNode map)
     {
-        if (!_facts.TryAdd(code, FactDeclaration.Read(page, code, at, map))) page.Report(at, code, "vocabulary.redefined", ("code", code));
+        if (!_facts.TryAdd(code, FactDeclaration.Read(page, code, at, map, _common))) page.Report(at, code, "vocabulary.redefined", ("code", code));
     }
 
     private VocabularyReading Finish()

@@ -129,6 +129,9 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return new Label("", "");
     }
 
+    /// <summary>The key itself, for its line.</summary>
+    public YamlNode KeyNode(YamlMappingNode map, string key) => Entries(map).First(e => e.Key == key).KeyNode;
+
     public static YamlNode? Node(YamlMappingNode map, string key) =>
         map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
