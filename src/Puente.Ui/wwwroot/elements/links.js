@@ -59,7 +59,7 @@ export class Links extends Picture {
     if (nodes.some(n => !kept[n.id])) {
       repeatably(() => this.cy.layout({
         name: "fcose", quality: "proof", randomize: true, animate: false, nodeDimensionsIncludeLabels: true,
-        idealEdgeLength: 120, nodeRepulsion: 9000, nodeSeparation: 90,
+        idealEdgeLength: 85, nodeRepulsion: 5000, nodeSeparation: 75,
       }).run());
     }
     this.cy.on("tap", "node, edge", event => this.open(event.target.data("href"), event.originalEvent));
@@ -77,7 +77,7 @@ export class Links extends Picture {
     if (!this.cy) return;
     this.cy.resize();
     this.cy.fit(undefined, 28);
-    const zoom = Math.min(1.15, Math.max(.6, this.cy.zoom()));
+    const zoom = Math.min(1.15, Math.max(.7, this.cy.zoom()));
     if (zoom === this.cy.zoom()) return;
     this.cy.zoom(zoom);
     this.cy.center(zoom < 1 ? this.cy.nodes("[subject = 1]") : undefined);
