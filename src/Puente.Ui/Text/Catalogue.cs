@@ -12,14 +12,18 @@ public sealed class Catalogue
 {
     private readonly FrozenDictionary<string, FrozenDictionary<string, Message>> _messages;
     private readonly FrozenDictionary<string, Texts> _texts;
+    private readonly List<string> _repeated = [];
 
     /// <summary>Reads the texts embedded in this assembly and in <paramref name="more"/>.</summary>
-    /// <exception cref="InvalidOperationException">A key is written twice, or a file is not a flat object of texts.</exception>
+    /// <exception cref="InvalidOperationException">A file is not a flat object of texts.</exception>
     public Catalogue(params Assembly[] more)
     {
         _messages = Language.All.ToFrozenDictionary(l => l.Code, l => Read(l, [typeof(Catalogue).Assembly, .. more]));
         _texts = Language.All.ToFrozenDictionary(l => l.Code, l => new Texts(this, l));
     }
+
+    /// <summary>Keys that were written again, with the file of the second time; the first one counts. A test keeps it empty.</summary>
+    public IReadOnlyList<string> Repeated => _repeated;
 
     /// <summary>The keys of a language.</summary>
     public IReadOnlyCollection<string> Keys(Language language) => _messages[language.Code].Keys;
@@ -30,7 +34,7 @@ public sealed class Catalogue
     /// <summary>The message of a key, or null.</summary>
     public Message? Find(Language language, string key) => _messages[language.Code].GetValueOrDefault(key);
 
-    private static FrozenDictionary<string, Message> Read(Language language, Assembly[] assemblies)
+    private FrozenDictionary<string, Message> Read(Language language, Assembly[] assemblies)
     {
         var found = new Dictionary<string, Message>(StringComparer.Ordinal);
         foreach (var assembly in assemblies)
@@ -45,7 +49,7 @@ public sealed class Catalogue
                 foreach (var entry in file.RootElement.EnumerateObject())
                 {
                     if (!found.TryAdd(entry.Name, MessageOf(entry, path)))
-                        throw new InvalidOperationException($"The text '{entry.Name}' is written twice; the second time in {path}.");
+                        _repeated.Add($"{path}: {entry.Name}");
                 }
             }
         }

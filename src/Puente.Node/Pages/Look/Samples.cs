@@ -5,9 +5,9 @@ namespace Puente.Node.Pages.Look;
 /// <summary>Invented content for the page that shows the parts, in both languages where length matters.</summary>
 public sealed record Samples(bool Spanish)
 {
-    public const string Person = "Ximena Arriaga Peña";
-    public const string CurpName = "CURP";
-    public const string Curp = "AIPX740312MSRRXM05";
+    public static readonly string Person = "Ximena Arriaga Peña";
+    public static readonly string CurpName = "CURP";
+    public static readonly string Curp = "AIPX740312MSRRXM05";
 
     public string Of(string english, string spanish) => Spanish ? spanish : english;
 
