@@ -62,7 +62,7 @@ public sealed partial class Reading
                 range, cancellationToken: stop))).ToList();
             var facts = await WithVisibleEndsAsync(connection, [.. stubs.Where(r => Shows(r.Recording, r.Marking, r.Ended))], stop);
             var views = await FactViewsAsync(connection, facts.Select(f => f.Key), stop);
-            found.AddRange(Visible(attributes, false).Select(a => new SourceStatement(View(a), null))
+            found.AddRange((await ViewsAsync(connection, Visible(attributes, false), stop)).Select(a => new SourceStatement(a, null))
                 .Concat(views.Values.Select(f => new SourceStatement(null, f))).OrderBy(s => s.Id.Key));
             if (attributes.Count < Chunk && stubs.Count < Chunk) break;
             after = Math.Min(attributes.Count < Chunk ? long.MaxValue : attributes[^1].Key, stubs.Count < Chunk ? long.MaxValue : stubs[^1].Key);

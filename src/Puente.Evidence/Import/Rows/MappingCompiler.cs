@@ -75,15 +75,16 @@ internal sealed class MappingCompiler(Vocabulary vocabulary, IReadOnlyDictionary
         foreach (var mapped in entity.Properties)
         {
             var (name, value) = (mapped.Property, mapped.Value);
+            bool Names(IReadOnlyList<FtmEnd>? ends) => ends is not null && ends.Any(e => e.Property == name);
             if (value.Entity is { } end)
             {
-                if (name == ftm?.From)
+                if (fact.From is null && Names(ftm?.From))
                     fact = fact with { From = end };
-                else if (name == ftm?.To)
+                else if (fact.To is null && Names(ftm?.To))
                     fact = fact with { To = end };
-                else if (name == ftm?.Item)
+                else if (fact.Item is null && Names(ftm?.Item))
                     fact = fact with { Item = end };
-                else if (name == ftm?.Place)
+                else if (fact.Place is null && Names(ftm?.Place))
                     fact = fact with { Place = end };
                 else
                     Problems.Add(new Problem(mapped.Line, name, "mapping.property-unknown", ("property", name), ("kind", kind.Code)));
