@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using Puente.Bench;
+
+var scale = new Option<int>("--facts") { Description = "Facts to write.", DefaultValueFactory = _ => 10_000_000 };
+var ends = new Option<int>("--entities") { Description = "Entities to write first.", DefaultValueFactory = _ => 1_000_000 };
+var on = new Option<string>("--on") { Description = "both, sqlite or postgres.", DefaultValueFactory = _ => "both" };
+var into = new Option<string?>("--results") { Description = "Folder of the Markdown file; without it, only the screen." };
+
+var facts = new Command("facts", "Facts through the store with its indexes: rate of each million, bytes per fact, acts in between.") { scale, ends, on, into };
+facts.SetAction(async (given, stop) => await FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+
+return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts }.Parse(args).InvokeAsync();
