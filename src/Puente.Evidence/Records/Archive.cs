@@ -19,6 +19,9 @@ internal interface IDerived
     /// <summary>Statements were written under one recording; they become visible when the recording is in force.</summary>
     Task RecordedAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, RecordedRows rows);
 
+    /// <summary>A statement was withdrawn.</summary>
+    Task EndedAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, StatementId statement, RecordingId by);
+
     /// <summary>A statement was pointed to another marking.</summary>
     Task RemarkedAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, StatementId statement, MarkingId marking);
 
@@ -34,9 +37,9 @@ public sealed class Archive
     private readonly Func<string, DateOnly, RegimeRule?> _regimes;
     private DateOnly _sightsOf;
 
-    private Archive(Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, PublicIds ids, Keys keys, MarkingBook markings, CodeBook codes, RecordingStates states)
+    private Archive(Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, PublicIds ids, Keys keys, MarkingBook markings, CodeBook codes, RecordingStates states, FactRuns runs)
     {
-        (Database, Clock, _regimes, Ids, Keys, Markings, Codes, States) = (database, clock, regimes, ids, keys, markings, codes, states);
+        (Database, Clock, _regimes, Ids, Keys, Markings, Codes, States, Runs) = (database, clock, regimes, ids, keys, markings, codes, states, runs);
     }
 
     /// <summary>The store.</summary>
@@ -57,6 +60,8 @@ public sealed class Archive
     internal Keys Keys { get; }
 
     internal RecordingStates States { get; }
+
+    internal FactRuns Runs { get; }
 
     internal IList<IDerived> Derived { get; } = [];
 
@@ -79,7 +84,7 @@ public sealed class Archive
         await states.ReloadAsync(connection);
         return new Archive(
             database, clock, regimes, new PublicIds(Convert.FromHexString(idKey)), keys ?? await Keys.AboveAllAsync(connection),
-            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), states);
+            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), states, await FactRuns.LoadAsync(connection));
     }
 
     /// <summary>A key for an entity that will be recorded.</summary>

@@ -106,10 +106,10 @@ public sealed partial class Reading
         var rows = await connection.QueryAsync<FactStub>(new CommandDefinition(
             $"""
             select * from (
-              {FactStub.Select} where from_key = @Key and (@kind is null or kind = @kind)
-              union {FactStub.Select} where to_key = @Key and (@kind is null or kind = @kind)
-              union {FactStub.Select} where item_key = @Key and (@kind is null or kind = @kind)
-              union {FactStub.Select} where place_key = @Key and (@kind is null or kind = @kind)) as named
+              {FactStub.Select} where {_archive.Runs.Condition} and from_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where {_archive.Runs.Condition} and to_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where {_archive.Runs.Condition} and item_key = @Key and (@kind is null or kind = @kind)
+              union {FactStub.Select} where {_archive.Runs.Condition} and place_key = @Key and (@kind is null or kind = @kind)) as named
             """, new { id.Key, kind }, cancellationToken: stop));
         var (at, key) = ReadCursor(after);
         return [.. rows

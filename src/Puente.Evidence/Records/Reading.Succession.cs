@@ -12,17 +12,13 @@ public sealed partial class Reading
         if (id.Kind == IdKind.Attribute)
         {
             var row = await connection.QueryFirstOrDefaultAsync<(long Key, long Recording, long Marking)?>(new CommandDefinition(
-                "select n.key, n.recording, n.marking from attribute o join attribute n on n.entity = o.entity and n.supersedes = o.key where o.key = @Key", new { id.Key }, cancellationToken: stop));
+                "select key, recording, marking from attribute where supersedes = @Key order by key", new { id.Key }, cancellationToken: stop));
             return row is var (key, recording, marking) && ShowsEnded(recording, marking) ? new StatementId(IdKind.Attribute, key) : null;
         }
 
         if (id.Kind != IdKind.Fact) return null;
-        foreach (var end in (string[])["from_key", "to_key", "item_key", "place_key"])
-        {
-            var key = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-                $"select n.key from fact o join fact n on n.{end} = o.{end} and n.supersedes = o.key where o.key = @Key", new { id.Key }, cancellationToken: stop));
-            if (key is { } found && await FactAsync(new StatementId(IdKind.Fact, found), stop) is not null) return new StatementId(IdKind.Fact, found);
-        }
+        foreach (var key in await connection.QueryAsync<long>(new CommandDefinition("select key from fact where supersedes = @Key order by key", new { id.Key }, cancellationToken: stop)))
+            if (await FactAsync(new StatementId(IdKind.Fact, key), stop) is not null) return new StatementId(IdKind.Fact, key);
 
         return null;
     }

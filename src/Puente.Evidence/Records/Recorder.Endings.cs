@@ -33,6 +33,7 @@ public sealed partial class Recorder
             var recording = await OpenRecordingAsync(connection, transaction, by,
                 new Provenance(new SourceId(row.Source), Evaluation.Unknown, archive.Markings[new MarkingId(row.Marking)], row.Language), new MarkingId(row.Marking), null, RecordingState.InForce);
             await connection.ExecuteAsync($"update {Table(id.Kind)} set ended = @recording where key = @Key", new { recording = recording.Key, id.Key }, transaction);
+            foreach (var derived in archive.Derived) await derived.EndedAsync(connection, transaction, id, recording);
             await acts.WriteAsync(connection, transaction, by, "statement.retract", archive.Ids.Text(id.Kind, id.Key), new MarkingId(row.Marking), new { reason });
             return recording;
         });

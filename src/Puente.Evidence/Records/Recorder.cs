@@ -114,16 +114,22 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         await Bulk.InsertAsync(connection, transaction, "entity", Rows.Entity,
             [.. batch.Entities.Select(e => new object?[] { e.Id.Key, codes.Key(e.Kind), owner, recording.Key })]);
         var attribute = batch.Attributes.Count == 0 ? 0 : archive.Keys.Next(batch.Attributes.Count);
-        await Bulk.InsertAsync(connection, transaction, "attribute", Rows.Attribute,
-            [.. batch.Attributes.Select((a, i) => Rows.Of(attribute + i, a, codes, recording.Key, marking.Key))]);
+        await Bulk.InsertAsync(connection, transaction, "attribute", Rows.Attribute, batch.Attributes.AsReadOnly(),
+            (row, a, i) => Rows.Put(row, attribute + i, a, codes, recording.Key, marking.Key));
         var fact = batch.Facts.Count == 0 ? 0 : archive.Keys.Next(batch.Facts.Count);
-        await Bulk.InsertAsync(connection, transaction, "fact", Rows.Fact, [.. batch.Facts.Select((f, i) => Rows.Of(fact + i, f, codes, recording.Key, marking.Key))]);
+        archive.Runs.Add(fact, batch.Facts.Count);
+        await Bulk.InsertAsync(connection, transaction, "fact", Rows.Fact, batch.Facts.AsReadOnly(),
+            (row, f, i) => Rows.Put(row, fact + i, f, codes, recording.Key, marking.Key));
         var same = batch.SameAs.Count == 0 ? 0 : archive.Keys.Next(batch.SameAs.Count);
         await Bulk.InsertAsync(connection, transaction, "same_as", Rows.SameAs, [.. batch.SameAs.Select((s, i) => Rows.Of(same + i, s, recording.Key, marking.Key))]);
 
         foreach (var ended in Superseded(batch))
+        {
             await connection.ExecuteAsync($"update {Table(ended.Kind)} set ended = @recording where key = @key and ended is null", new { recording = recording.Key, key = ended.Key }, transaction);
-        var rows = new RecordedRows(recording.Key, marking.Key, attribute, batch.Attributes.AsReadOnly(), fact, batch.Facts.AsReadOnly());
+            foreach (var derived in archive.Derived) await derived.EndedAsync(connection, transaction, ended, recording);
+        }
+
+        var rows = new RecordedRows(recording.Key, marking.Key, attribute, batch.Attributes.AsReadOnly(), fact, batch.Facts.AsReadOnly(), batch.Entities.AsReadOnly());
         foreach (var derived in archive.Derived) await derived.RecordedAsync(connection, transaction, rows);
         return new Recorded(recording,
             [.. batch.Attributes.Select((_, i) => new StatementId(IdKind.Attribute, attribute + i))],

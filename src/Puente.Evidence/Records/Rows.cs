@@ -4,7 +4,7 @@ using Puente.Evidence.Time;
 namespace Puente.Evidence.Records;
 
 /// <summary>Statements as written under one recording and marking, with their keys, for what is derived from them.</summary>
-internal sealed record RecordedRows(long Recording, long Marking, long FirstAttribute, IReadOnlyList<NewAttribute> Attributes, long FirstFact, IReadOnlyList<NewFact> Facts);
+internal sealed record RecordedRows(long Recording, long Marking, long FirstAttribute, IReadOnlyList<NewAttribute> Attributes, long FirstFact, IReadOnlyList<NewFact> Facts, IReadOnlyList<NewEntity> Entities);
 
 /// <summary>The columns of the statement tables, and statements as rows of them.</summary>
 internal static class Rows
@@ -20,12 +20,42 @@ internal static class Rows
 
     public static readonly string[] SameAs = ["key", "facts", "left_key", "right_key", "score", "reasons", "recording", "marking"];
 
-    public static object?[] Of(long key, NewAttribute a, CodeBook codes, long recording, long marking) =>
-        [key, a.Entity.Key, codes.Key(a.Property), a.Value, a.At?.StartMs, a.At?.Code, a.Until?.StartMs, a.Until?.Code, a.Detail, recording, marking, a.Supersedes?.Key];
+    public static void Put(IRow row, long key, NewAttribute a, CodeBook codes, long recording, long marking)
+    {
+        row.Put(key);
+        row.Put(a.Entity.Key);
+        row.Put(codes.Key(a.Property));
+        row.Put(a.Value);
+        row.Put(a.At?.StartMs);
+        row.Put(a.At?.Code);
+        row.Put(a.Until?.StartMs);
+        row.Put(a.Until?.Code);
+        row.Put(a.Detail);
+        row.Put(recording);
+        row.Put(marking);
+        row.Put(a.Supersedes?.Key);
+    }
 
-    public static object?[] Of(long key, NewFact f, CodeBook codes, long recording, long marking) =>
-        [key, codes.Key(f.Kind), f.From?.Key, f.To?.Key, f.Item?.Key, f.Place?.Key, f.At?.StartMs, f.At?.Code, f.Until?.StartMs, f.Until?.Code,
-         f.Zone is null ? null : codes.Key(f.Zone), f.Amount, f.Currency is null ? null : codes.Key(f.Currency), f.Detail, recording, marking, f.Supersedes?.Key];
+    public static void Put(IRow row, long key, NewFact f, CodeBook codes, long recording, long marking)
+    {
+        row.Put(key);
+        row.Put(codes.Key(f.Kind));
+        row.Put(f.From?.Key);
+        row.Put(f.To?.Key);
+        row.Put(f.Item?.Key);
+        row.Put(f.Place?.Key);
+        row.Put(f.At?.StartMs);
+        row.Put(f.At?.Code);
+        row.Put(f.Until?.StartMs);
+        row.Put(f.Until?.Code);
+        row.Put(f.Zone is null ? null : codes.Key(f.Zone));
+        row.Put(f.Amount);
+        row.Put(f.Currency is null ? null : codes.Key(f.Currency));
+        row.Put(f.Detail);
+        row.Put(recording);
+        row.Put(marking);
+        row.Put(f.Supersedes?.Key);
+    }
 
     public static object?[] Of(long key, NewSameAs s, long recording, long marking) =>
         [key, s.Facts ? 1L : 0L, s.Left, s.Right, (long?)s.Score, s.Reasons, recording, marking];

@@ -16,7 +16,7 @@ public sealed class Database : IAsyncDisposable
     private Database(DbDataSource source, bool isPostgres, string? file)
     {
         (_source, IsPostgres, File) = (source, isPostgres, file);
-        Writer = new Writer(OpenAsync);
+        Writer = new Writer(OpenForWritingAsync);
     }
 
     /// <summary>True on PostgreSQL, false on SQLite.</summary>
@@ -62,6 +62,14 @@ public sealed class Database : IAsyncDisposable
         if (!IsPostgres)
             await connection.ExecuteAsync(
                 "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=30000; pragma cache_size=-16000; pragma mmap_size=1073741824;");
+        return connection;
+    }
+
+    /// <summary>The writer keeps more pages, so that a page changed by many slices is read once, and copies them home in larger lots.</summary>
+    private async Task<DbConnection> OpenForWritingAsync(CancellationToken stop)
+    {
+        var connection = await OpenAsync(stop);
+        if (!IsPostgres) await connection.ExecuteAsync("pragma cache_size=-64000; pragma mmap_size=0; pragma wal_autocheckpoint=8000;");
         return connection;
     }
 

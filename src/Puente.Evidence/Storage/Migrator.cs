@@ -14,7 +14,8 @@ public sealed record MigrationSet(string Name, Assembly Assembly)
     public static MigrationSet Evidence { get; } = new("evidence", typeof(MigrationSet).Assembly);
 }
 
-/// <summary>Brings a store to the newest version. Two tokens differ by database: <c>{blob}</c> and <c>{c}</c> (byte order of text).</summary>
+/// <summary>Brings a store to the newest version. Two tokens differ by database: <c>{blob}</c> and <c>{c}</c> (byte order of text);
+/// a table whose key is one bigint is keyed by SQLite's own row number, which saves it an index.</summary>
 internal static class Migrator
 {
     /// <summary>Applies what is missing of a set; with <paramref name="only"/>, no version that is not among them.</summary>
@@ -29,6 +30,7 @@ internal static class Migrator
             using var reader = new StreamReader(set.Assembly.GetManifestResourceStream(resource)!);
             var sql = (await reader.ReadToEndAsync(stop))
                 .Replace("{blob}", database.IsPostgres ? "bytea" : "blob", StringComparison.Ordinal)
+                .Replace("bigint not null primary key", database.IsPostgres ? "bigint not null primary key" : "integer not null primary key", StringComparison.Ordinal)
                 .Replace("{c}", database.IsPostgres ? "collate \"C\"" : "", StringComparison.Ordinal);
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await connection.ExecuteAsync(sql, transaction: transaction);

@@ -72,6 +72,7 @@ create table attribute (
   supersedes bigint
 );
 create index attribute_entity on attribute (entity);
+create index attribute_supersedes on attribute (supersedes) where supersedes is not null;
 
 create table fact (
   key bigint not null primary key,
@@ -93,10 +94,14 @@ create table fact (
   ended bigint,
   supersedes bigint
 );
-create index fact_from on fact (from_key) where from_key is not null;
-create index fact_to on fact (to_key) where to_key is not null;
-create index fact_item on fact (item_key) where item_key is not null;
-create index fact_place on fact (place_key) where place_key is not null;
+-- Ends are indexed by run of 65,536 keys: rows that come in together touch few pages, however many facts there are already.
+-- A question by end names the runs (FactRuns).
+create index fact_from on fact ((key >> 16), from_key) where from_key is not null;
+create index fact_to on fact ((key >> 16), to_key) where to_key is not null;
+create index fact_item on fact ((key >> 16), item_key) where item_key is not null;
+create index fact_place on fact ((key >> 16), place_key) where place_key is not null;
+
+create index fact_supersedes on fact (supersedes) where supersedes is not null;
 
 -- Two entities, or two facts, said to be one. Reversible; never a merge.
 create table same_as (
