@@ -12,7 +12,7 @@ internal static class Ours
     public static IEnumerable<Type> Types =>
         Assemblies.SelectMany(a => a.GetTypes()).Where(t =>
             !t.FullName!.Contains('<', StringComparison.Ordinal) && t.Name != "_Imports"
-            && !t.FullName.StartsWith("Microsoft.", StringComparison.Ordinal) && !t.FullName.StartsWith("__Blazor.", StringComparison.Ordinal) && !t.IsDefined(typeof(CompilerGeneratedAttribute), false));
+            && !t.FullName.StartsWith("Microsoft.", StringComparison.Ordinal) && !t.FullName.StartsWith("__Blazor.", StringComparison.Ordinal) && !t.FullName.StartsWith("__Blazor.", StringComparison.Ordinal) && !t.IsDefined(typeof(CompilerGeneratedAttribute), false));
 
     public static string NameOf(Assembly assembly) =>
         assembly.GetName().Name is "puente" ? "Node" : assembly.GetName().Name!["Puente.".Length..];
