@@ -62,7 +62,7 @@ public sealed partial class PageTextTests
         var areas = Keys.Select(k => k[..k.IndexOf('.', StringComparison.Ordinal)]).ToHashSet();
         var missing = from literal in Pages.Literals
                       let place = Pages.Place(literal.In)
-                      where (place.StartsWith("Puente.Ui", StringComparison.Ordinal) || place.Contains(".Pages.", StringComparison.Ordinal))
+                      where Pages.IsPage(literal.In)
                       let text = literal.Text
                       where Key().IsMatch(text) && areas.Contains(text[..text.IndexOf('.', StringComparison.Ordinal)])
                       where !Keys.Contains(text) && !Keys.Any(k => k.StartsWith(text + ".", StringComparison.Ordinal))

@@ -55,11 +55,16 @@ internal static class Pages
     }
 
     /// <summary>A readable name of where a method was written.</summary>
-    public static string Place(MethodDefinition method)
+    public static string Place(MethodDefinition method) => Outermost(method).FullName;
+
+    /// <summary>Whether the method belongs to a page or component.</summary>
+    public static bool IsPage(MethodDefinition method) => Outermost(method).Methods.Any(m => m.Name == "BuildRenderTree");
+
+    private static TypeDefinition Outermost(MethodDefinition method)
     {
         var type = method.DeclaringType;
         while (type.DeclaringType is not null)
             type = type.DeclaringType;
-        return type.FullName;
+        return type;
     }
 }
