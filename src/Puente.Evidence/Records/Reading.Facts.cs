@@ -177,9 +177,10 @@ public sealed partial class Reading
         return [.. (await WithVisibleEndsAsync(connection, stubs, stop)).Select(r => r.Key)];
     }
 
-    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends, HashSet<long> corrected)
+    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends, HashSet<long> corrected) => View(row, ends, corrected, Sight[row.Marking].Redacted);
+
+    private FactView View(FactRow row, IReadOnlyDictionary<EntityId, EntityView> ends, HashSet<long> corrected, Field redacted)
     {
-        var redacted = Sight[row.Marking].Redacted;
         bool Open(Field field) => !redacted.HasFlag(field);
         EntityView? End(long? key, Field field) => key is { } k && Open(field) ? ends.GetValueOrDefault(new EntityId(k)) : null;
         return new FactView(

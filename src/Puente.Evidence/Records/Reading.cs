@@ -137,9 +137,10 @@ public sealed partial class Reading
     }
 
     /// <summary>A correction names what it corrects only to those who see that too.</summary>
-    private AttributeView View(AttributeRow row, HashSet<long> seen)
+    private AttributeView View(AttributeRow row, HashSet<long> seen) => View(row, seen, Sight[row.Marking].Redacted);
+
+    private AttributeView View(AttributeRow row, HashSet<long> seen, Field redacted)
     {
-        var redacted = Sight[row.Marking].Redacted;
         var time = !redacted.HasFlag(Field.Time);
         return new AttributeView(
             new StatementId(IdKind.Attribute, row.Key), new EntityId(row.Entity), _archive.Codes[row.Property],

@@ -32,6 +32,8 @@ public enum IdKind : byte
     Mapping = 12,
     /// <summary>A file received but not yet imported.</summary>
     Upload = 13,
+    /// <summary>A legal hold.</summary>
+    Hold = 14,
 }
 
 /// <summary>
