@@ -7,7 +7,7 @@ namespace Puente.Evidence.Keeping;
 /// <list type="table">
 /// <item><term>puente.db</term><description>the record, when it is kept in SQLite (with -wal and -shm beside it while in use)</description></item>
 /// <item><term>puente.lock</term><description>held by the process that works on the folder; says which</description></item>
-/// <item><term>keys/</term><description>keys that protect sign-in cookies</description></item>
+/// <item><term>backups/</term><description>archives that a running node was asked for</description></item>
 /// <item><term>files/</term><description>files received for import, and what came of them</description></item>
 /// <item><term>vocabulary/</term><description>kinds that this node adds, YAML files of the form of the product's own</description></item>
 /// </list>
@@ -25,8 +25,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>The SQLite file of the record.</summary>
     public string Record => Path.Combine(Root, "puente.db");
 
-    /// <summary>Where keys of the web host are kept.</summary>
-    public string Keys => Made("keys");
+    /// <summary>Where a running node puts its backups.</summary>
+    public string Backups => Made("backups");
 
     /// <summary>Where files received for import are kept.</summary>
     public string Files => Made("files");

@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
-using Puente.Ui;
+using Puente.Node.Pages;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Hosting;
 
@@ -28,9 +28,9 @@ internal static class NodeApp
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
-        builder.AddPuenteUi();
+        builder.AddPages();
+        builder.Services.AddSignIn();
         builder.Services.AddProblemDetails(Faults.Describe);
-        builder.Services.AddDataProtection().SetApplicationName("puente").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         builder.Services.AddResponseCompression(compression =>
         {
             compression.Providers.Add<BrotliCompressionProvider>();
@@ -41,13 +41,12 @@ internal static class NodeApp
 
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
-        app.UsePuenteUi();
-        app.UseExceptionHandler(Faults.Handler);
-        app.UseStatusCodePages();
         app.UseResponseCompression();
-        app.UseRouting();
-        app.UseAntiforgery();
-        app.MapPuenteUi();
+        app.UsePages();
+        app.UseWhen(static c => c.Request.Path.StartsWithSegments("/api"), static api => api.UseExceptionHandler(Faults.Handler).UseStatusCodePages());
+        app.UseSignIn();
+        app.MapPages();
+        app.MapSignIn();
         app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
         return app;
     }
