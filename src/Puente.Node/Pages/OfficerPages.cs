@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Node.Pages.Entities;
+using Puente.Node.Pages.Record;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Pages;
 
@@ -8,7 +11,11 @@ public static class OfficerPages
     /// <summary>Words, addresses and what the pages do.</summary>
     public static IServiceCollection AddOfficerPages(this IServiceCollection services)
     {
+        services.TryAddSingleton<ViewerOf>(_ => static context => context.TryViewer());
         services.AddScoped<Words>();
+        services.AddScoped<ProvenanceForm>();
+        services.AddSingleton<Duplicates>();
+        services.AddSingleton<Finder>();
         services.AddSingleton<Addresses>();
         services.AddSingleton<Sightings>();
         services.AddSingleton<Judgement>();

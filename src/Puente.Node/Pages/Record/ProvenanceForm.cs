@@ -1,0 +1,74 @@
+using Puente.Evidence;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Time;
+using Puente.Ui.Forms;
+using Puente.Ui.Text;
+
+namespace Puente.Node.Pages.Record;
+
+/// <summary>
+/// The part that every recording form shares: one preset, one source (chosen or described), one evaluation, one language. The preset is
+/// remembered in the browser for the next form.
+/// </summary>
+public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
+{
+    /// <summary>The cookie that holds the code of the preset chosen last; it names nobody.</summary>
+    public const string PresetCookie = "puente-preset";
+
+    /// <summary>Kinds of sources.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["report", "document", "interview", "dataset", "package"];
+
+    /// <summary>Fills what was chosen last time, or the ordinary choice, where nothing was typed yet.</summary>
+    public void Suggest(Typed typed, Viewer viewer, HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(request);
+        var choices = FormPresets.For(viewer);
+        var last = request.Cookies[PresetCookie];
+        typed.Suggest("preset", choices.FirstOrDefault(c => c.Code == last)?.Code ?? choices.FirstOrDefault()?.Code);
+        typed.Suggest("evaluation.source", "X");
+        typed.Suggest("evaluation.information", "4");
+        typed.Suggest("language", t.Language.Code);
+        typed.Suggest("source.kind", "report");
+    }
+
+    /// <summary>Notes what is wrong with the typed provenance, without writing anything.</summary>
+    public void Check(Typed typed, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        if (FormPresets.Find(viewer, typed["preset"]) is null) typed.Wrong("preset", t["record.preset.missing"]);
+        if (typed.Text("source") is null && typed.Text("source.title") is null) typed.Wrong("source.title", t["record.source.missing"]);
+        if (typed.Text("source.published") is { } published && When.Parse(published) is { IsOk: false } wrong) typed.Wrong("source.published", words.Of(wrong.Refusal!));
+        if (!Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out _)) typed.Wrong("evaluation.source", t["record.evaluation.missing"]);
+    }
+
+    /// <summary>The provenance of a checked form; adds the source when it is a new one.</summary>
+    public async Task<Result<Provenance>> MakeAsync(Typed typed, Viewer viewer, Addresses go, HttpResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(go);
+        var preset = FormPresets.Find(viewer, typed["preset"])!;
+        var marking = preset.Marking(viewer);
+        Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var evaluation);
+        var source = go.Source(typed.Text("source"));
+        if (source is null)
+        {
+            var published = typed.Text("source.published") is { } text ? When.Parse(text).Value : (When?)null;
+            var kind = Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report";
+            var added = await recorder.AddSourceAsync(viewer, new NewSource(kind, typed.Text("source.title")!, typed.Text("source.reference"), preset.Regime, published, marking));
+            if (!added.IsOk) return added.Refusal!;
+            source = added.Value;
+            typed["source"] = go.Text(added.Value);
+        }
+
+        response.Cookies.Append(PresetCookie, preset.Code, new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(90), Path = "/" });
+        return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en");
+    }
+
+    /// <summary>Letters of the evaluation of a source, with their meaning.</summary>
+    public IReadOnlyList<Option> SourceGrades => [.. "ABCX".Select(c => new Option(c.ToString(), $"{c} · {t["parts.evaluation.source." + c]}"))];
+
+    /// <summary>Numbers of the evaluation of information, with their meaning.</summary>
+    public IReadOnlyList<Option> InformationGrades => [.. "1234".Select(c => new Option(c.ToString(), $"{c} · {t["parts.evaluation.information." + c]}"))];
+}
