@@ -23,6 +23,14 @@ export class Chart extends Picture {
     this.chart.on("click", event => this.open(this.address(event), event.event?.event));
   }
 
+  image(option) {
+    this.draw(option);
+    const image = this.chart.getDataURL({ pixelRatio: 2 });
+    this.onPaper = false;
+    this.draw(option);
+    return image;
+  }
+
   clear() {
     this.chart?.dispose();
     this.chart = null;

@@ -68,6 +68,19 @@ export class Links extends Picture {
     this.fit();
   }
 
+  image() {
+    this.paint();
+    const image = this.cy.png({ full: true, scale: 2 });
+    this.onPaper = false;
+    this.paint();
+    return image;
+  }
+
+  paint() {
+    this.cy.style(this.rules());
+    this.cy.nodes().forEach(n => { n.data("tone", this.colour(n.data("token"))); });
+  }
+
   clear() {
     this.cy?.destroy();
     this.cy = null;
@@ -90,7 +103,7 @@ export class Links extends Picture {
   node(n, kept) {
     const [shape, tone] = kinds[n.kind] ?? ["ellipse", 6];
     return {
-      data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0 },
+      data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, token: `--series-${n.series ?? tone}`, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0 },
       position: kept[n.id] ?? { x: 0, y: 0 },
     };
   }

@@ -4,7 +4,7 @@ export function preparePaper() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   addEventListener("beforeprint", () => {
     const words = [...document.querySelectorAll(".print-head span, .page-head .print-only")].map(e => e.textContent.trim()).filter(Boolean).join(" \u00b7 ");
-    sheet.replaceSync(`@page { @bottom-left { content: ${text(words)}; font: 8pt "Inter", sans-serif; color: #333; } }`);
+    sheet.replaceSync(`@page { @bottom-left { inline-size: 150mm; content: ${text(words)}; font: 8pt "Inter", sans-serif; color: #333; } }`);
   });
 }
 

@@ -20,7 +20,9 @@ function script(address) {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { display: block; position: relative; contain: layout paint; }
-  .canvas { position: absolute; inset: 0; }
+  .canvas, .paper { position: absolute; inset: 0; }
+  .canvas[hidden] { visibility: hidden; }
+  .paper { inline-size: 100%; block-size: 100%; object-fit: contain; object-position: left; }
   .canvas:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; border-radius: var(--radius-2); }
   .tools { position: absolute; inset-block-end: .4rem; inset-inline-end: .4rem; display: flex; gap: .25rem; z-index: 2; }
   .tools button { font: 600 1rem var(--font); inline-size: 2rem; block-size: 2rem; border: 1px solid var(--line-strong); border-radius: var(--radius-1); background: var(--panel); color: var(--text); cursor: pointer; padding: 0; }
@@ -30,7 +32,7 @@ sheet.replaceSync(`
   @media print { .tools { display: none; } }
 `);
 
-/** A custom element that draws in its shadow root. Subclasses give <code>draw(data)</code>, <code>clear()</code> and <code>fit()</code>. */
+/** A custom element that draws in its shadow root. Subclasses give draw(data), clear(), fit() and image(data). */
 export class Picture extends HTMLElement {
   #seen = false;
   #queued = false;
@@ -52,7 +54,7 @@ export class Picture extends HTMLElement {
     const { signal } = this.#stop;
     const again = () => this.queue();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
-    matchMedia("print").addEventListener("change", event => { this.onPaper = event.matches; this.drawNow(); }, { signal });
+    matchMedia("print").addEventListener("change", event => this.toPaper(event.matches), { signal });
     this.theme = new MutationObserver(again);
     this.theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     this.sizes = new ResizeObserver(() => this.fit());
@@ -109,6 +111,22 @@ export class Picture extends HTMLElement {
     this.shadowRoot.querySelector(".failed")?.remove();
     this.draw(this.data);
     this.setAttribute("drawn", "");
+  }
+
+  // Paper does not wait for the next frame, so what is printed is an image made at once, in the colours of the light theme.
+  toPaper(printing) {
+    this.onPaper = printing;
+    this.shadowRoot.querySelector(".paper")?.remove();
+    this.canvas.hidden = false;
+    if (!this.hasAttribute("drawn")) return;
+    const image = printing && this.image(this.data);
+    if (!image) return;
+    const paper = document.createElement("img");
+    paper.className = "paper";
+    paper.alt = "";
+    paper.src = image;
+    this.canvas.hidden = true;
+    this.shadowRoot.append(paper);
   }
 
   fail(problem) {
