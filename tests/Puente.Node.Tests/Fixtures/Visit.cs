@@ -36,6 +36,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Starts counting bytes again.</summary>
     public void ForgetBytes() => Interlocked.Exchange(ref _bytes, 0);
 
+    /// <summary>Empties the browser's cache; cookies stay.</summary>
+    public Task ForgetCacheAsync() => _wire!.SendAsync("Network.clearBrowserCache");
+
     /// <summary>Opens a page of the node and waits until it is quiet.</summary>
     public async Task<int> GoAsync(string path)
     {

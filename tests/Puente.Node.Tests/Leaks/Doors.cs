@@ -27,7 +27,7 @@ internal sealed partial class Doors(World with, Plan plan, Random random)
     /// <summary>A door and arguments, drawn; for those who may see what is hidden only doors through which nothing goes in.</summary>
     public Door Draw(bool readOnly)
     {
-        var (entity, statement, source) = (random.Next(2) == 0 ? Near() : Any(_entities), Any(_statements), Any(_sources));
+        var (entity, statement, source) = (random.Next(4) != 0 ? Near() : Any(_entities), random.Next(2) == 0 ? _statements[^2] : Any(_statements), Any(_sources));
         Door[] all = [.. Reads(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source)];
         return all[random.Next(all.Length)];
     }

@@ -12,19 +12,17 @@ namespace Puente.Node.Tests.Leaks;
 [Trait(Campaign.Category, Campaign.Name)]
 public sealed class LeakTests
 {
-    private const int PerViewer = 60;
-
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_is_hidden_leaves_every_answer_as_it_would_be_without_it(Engine engine)
     {
         var wanted = engine == Engine.Sqlite ? Campaign.Pick(50_000, 1_000_000) : Campaign.Pick(4_000, 100_000);
         var tally = new Tally();
-        for (var seed = Campaign.Seed; tally.Cases < wanted; seed++) await CompareAsync(engine, seed, tally);
+        for (var seed = Campaign.Seed; tally.Cases < wanted; seed++) await CompareAsync(engine, seed, 60, tally);
 
         Campaign.Report($"leaks-{engine.ToString().ToLowerInvariant()}", tally.Page(engine));
         tally.Leaks.ShouldBeEmpty();
         tally.Told.ShouldBeGreaterThan(tally.Worlds / 5, "those who may see what is hidden must be able to tell the worlds apart, or the test sees nothing");
-        if (tally.Worlds > 100) tally.ByHidden.Count.ShouldBeGreaterThan(9);
+        if (tally.Worlds > 100) tally.ByHidden.Count.ShouldBe(Plan.Ways);
     }
 
     /// <summary>A short run over seeds of its own, for the mutants: one broken filter must show within it.</summary>
@@ -32,12 +30,12 @@ public sealed class LeakTests
     public async Task A_few_worlds_show_a_broken_filter()
     {
         var tally = new Tally();
-        for (var seed = 1; tally.Cases < 4_000 && tally.Leaks.Count == 0; seed++) await CompareAsync(Engine.Sqlite, seed, tally);
+        for (var seed = 0; tally.Cases < 12_000 && tally.Leaks.Count == 0; seed++) await CompareAsync(Engine.Sqlite, seed, 20, tally);
         TestContext.Current.TestOutputHelper?.WriteLine(tally.Page(Engine.Sqlite));
         tally.Leaks.ShouldBeEmpty();
     }
 
-    private static async Task CompareAsync(Engine engine, int seed, Tally tally)
+    private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {
         var plan = Plan.Of(seed);
         var refused = new HashSet<int>();
@@ -59,7 +57,7 @@ public sealed class LeakTests
             var purpose = random.Next(3) == 0 ? "trace" : "investigation";
             var mustNotTell = plan.MustNotTell(seat, purpose);
             DateTimeOffset? known = random.Next(4) == 0 ? with.Clock.GetUtcNow().AddMinutes(-random.Next(150)) : null;
-            for (var i = 0; i < (mustNotTell ? PerViewer : 10); i++)
+            for (var i = 0; i < (mustNotTell ? perViewer : 10); i++)
             {
                 var door = doors.Draw(readOnly: !mustNotTell);
                 var left = await door.Answer(without, Seen(without, seat, purpose, known));

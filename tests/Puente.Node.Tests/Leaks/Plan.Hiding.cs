@@ -13,6 +13,9 @@ internal sealed partial class Plan
     /// <summary>The place in the plan of an entity that only one world has; no visible step names it.</summary>
     private const int HiddenEntity = 10_000;
 
+    /// <summary>How many ways of hiding there are; the seed picks one.</summary>
+    public const int Ways = 14;
+
     private static readonly string[] Purposes = ["investigation", "trace", "financial"];
     private static readonly Field[] FactFields = [Field.From, Field.To, Field.Place, Field.Time, Field.Amount, Field.Detail];
 
@@ -81,17 +84,20 @@ internal sealed partial class Plan
     {
         var source = AnySource(out var seat, out var regime);
         _hider = seat;
+        AddEntity(source);
+        AddEntity(source);
         var marking = Close(Readable(seat, regime));
-        HiddenKind = _random.Next(10) switch
+        HiddenKind = (Seed % Ways) switch
         {
-            0 or 1 => HideAttribute(source, marking),
-            2 => HideEntity(source, marking),
-            3 or 4 => HideFact(source, marking),
-            5 => HideSameAs(source, marking),
-            6 => HideSource(seat),
-            7 => HideCorrection(),
-            8 => HideCorrected(source, marking, Readable(seat, regime)),
-            _ => VaryRedacted(source, seat, regime),
+            0 => HideAttribute(source, marking),
+            1 => HideEntity(source, marking, marking),
+            2 => HideEntity(source, marking, Readable(seat, regime)),
+            3 => HideFact(source, marking),
+            4 => HideSameAs(source, marking),
+            5 => HideSource(seat),
+            6 => HideCorrection(),
+            7 => HideCorrected(source, marking, Readable(seat, regime)),
+            var way => VaryRedacted(source, seat, regime, FactFields[way - 8]),
         };
     }
 
@@ -102,13 +108,14 @@ internal sealed partial class Plan
         return "attribute";
     }
 
-    private string HideEntity(int source, Marking marking)
+    /// <summary>An entity of which everything is hidden; a fact that names it is hidden whatever its own marking.</summary>
+    private string HideEntity(int source, Marking marking, Marking factMarking)
     {
         HiddenMarkings.Add((marking, Field.None));
         const int entity = HiddenEntity;
         AddStatements("hidden entity", source, marking, (entity, Pick(Kinds)), [("name", Pick(Names)), ("phone", Pick(Phones))], hidden: true);
-        AddFact(source, marking, entity, Touch(), hidden: true);
-        return "entity with a fact";
+        AddFact(source, factMarking, entity, Touch(), hidden: true);
+        return marking == factMarking ? "entity with a fact" : "end of a fact";
     }
 
     private string HideFact(int source, Marking marking)
@@ -175,12 +182,10 @@ internal sealed partial class Plan
     }
 
     /// <summary>Both worlds record the fact; a field that its marking redacts for some readers differs.</summary>
-    private string VaryRedacted(int source, (OfficerId Officer, string Unit) seat, string regime)
+    private string VaryRedacted(int source, (OfficerId Officer, string Unit) seat, string regime, Field field)
     {
-        var field = FactFields[_random.Next(FactFields.Length)];
         var open = Readable(seat, regime);
-        var readers = People.Seats.Select(s => new Principal(PrincipalKind.Unit, s.Unit)).Distinct()
-            .Where(_ => _random.Next(2) == 0).Select(p => new Grant(p, Mode.Redacted, field));
+        var readers = People.Seats.Select(s => new Principal(PrincipalKind.Unit, s.Unit)).Distinct().Select(p => new Grant(p, Mode.Redacted, field));
         var marking = open with { Audience = [.. readers], Tlp = Tlp.Green, Purposes = ImmutableArray<string>.Empty, ExpiresOn = null };
         HiddenMarkings.Add((marking, field));
         var (one, other) = (Touch(), Touch());

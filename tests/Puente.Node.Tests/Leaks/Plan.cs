@@ -99,9 +99,9 @@ internal sealed partial class Plan
 
     private readonly Dictionary<int, ((OfficerId Officer, string Unit) Seat, string Regime)> _sourcesBy = [];
 
-    private void AddEntity()
+    private void AddEntity(int? from = null)
     {
-        var (entity, source) = (_entities++, AnySource());
+        var (entity, source) = (_entities++, from ?? AnySource());
         var kind = Pick(Kinds);
         _madeBy[entity] = _sourcesBy[source].Seat;
         AddStatements("entity", source, Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), ("phone", Pick(Phones))]);
@@ -153,7 +153,7 @@ internal sealed partial class Plan
     {
         var (statement, seat, kind) = (_statements++, _sourcesBy[source].Seat, Pick(FactKinds));
         When? at = _random.Next(3) == 0 ? null : When.Instant(1_700_000_000_000 + _random.Next(1000) * 86_400_000L);
-        int? place = _random.Next(3) == 0 ? _random.Next(_entities) : null;
+        int? place = _random.Next(3) == 0 ? hidden ? Touch() : _random.Next(_entities) : null;
         long? amount = _random.Next(2) == 0 ? _random.Next(1, 1000) * 100L : null;
         async Task<Refusal?> Take(World world)
         {
