@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using NodaTime;
-using NodaTime.Text;
 using Puente.Evidence.Terms;
 using YamlDotNet.RepresentationModel;
 
@@ -84,7 +82,7 @@ public sealed class Regimes
         var rule = new RegimeRule(
             code, page.Day(map, "from"), page.Day(map, "until"), page.Choose(map, "widest", Circle.Unit), holders,
             page.Flag(map, "foreign-order"), page.Flag(map, "existence-confidential"),
-            Span("review-after"), Span("destroy-after"), page.Needed(map, "citation"))
+            page.Span(map, "review-after"), page.Span(map, "destroy-after"), page.Needed(map, "citation"))
         {
             ForeignFunctions = YamlPage.Node(map, "foreign-holders") is null ? holders : Functions("foreign-holders"),
             Note = YamlPage.Node(map, "note") is { } note ? page.Label(note, "note") : null,
@@ -99,15 +97,6 @@ public sealed class Regimes
             foreach (var word in words)
                 if (!functions.Exists(f => f.Code == word)) page.Report(YamlPage.Node(map, key)!, key, "regime.function-unknown", ("function", word));
             return [.. words];
-        }
-
-        Period? Span(string key)
-        {
-            if (page.Text(map, key) is not { } text) return null;
-            var parsed = PeriodPattern.NormalizingIso.Parse(text);
-            if (parsed.Success && !parsed.Value.HasTimeComponent) return parsed.Value;
-            page.Report(YamlPage.Node(map, key)!, key, "yaml.period-wanted", ("value", text));
-            return null;
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -91,6 +93,16 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         if (Text(map, key) is not { } text) return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
         Report(Node(map, key)!, key, "yaml.date-wanted", ("key", key), ("value", text));
+        return null;
+    }
+
+    /// <summary>A span of calendar time, ISO 8601: <c>P5Y</c>, <c>P20D</c>.</summary>
+    public Period? Span(YamlMappingNode map, string key)
+    {
+        if (Text(map, key) is not { } text) return null;
+        var parsed = PeriodPattern.NormalizingIso.Parse(text);
+        if (parsed.Success && !parsed.Value.HasTimeComponent) return parsed.Value;
+        Report(Node(map, key)!, key, "yaml.period-wanted", ("value", text));
         return null;
     }
 

@@ -23,11 +23,11 @@ public static partial class WhenText
     public static Result<When> Parse(string text, DateOrder order = DateOrder.YearFirst, string? zone = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var rest = Fold.Plain(text).Trim();
+        var rest = Simple(text);
         if (Bracketed().Match(text) is { Success: true } bracket)
         {
             zone = bracket.Groups[1].Value;
-            rest = Fold.Plain(text[..bracket.Index]).Trim();
+            rest = Simple(text[..bracket.Index]);
         }
 
         if (zone is not null && !Zones.Exists(zone)) return new Refusal("time.zone-unknown", ("zone", zone));
@@ -53,6 +53,9 @@ public static partial class WhenText
         return when.Zone is { } zone ? $"{text}[{zone}]" : text;
     }
 
+    /// <summary>Folded, with every dash a hyphen and every space a plain one.</summary>
+    private static string Simple(string text) => Dash().Replace(Space().Replace(Fold.Plain(text), " "), "-").Trim();
+
     private static Result<When> Range(string first, string last, DateOrder order, string? zone)
     {
         var from = DateReading.Read(first, order, zone);
@@ -77,10 +80,16 @@ public static partial class WhenText
         return when.Zone is { } zone && when.Precision > Precision.Day ? text + Zones.OffsetAt(ms, zone) : text;
     }
 
+    [GeneratedRegex(@"[\u2010-\u2015\u2212]", RegexOptions.CultureInvariant)]
+    private static partial Regex Dash();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Space();
+
     [GeneratedRegex(@"\[([A-Za-z0-9_+\-:/]+)\]\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"^(?:about|approximately|approx\.?|around|circa|ca?\.?|hacia|aproximadamente|aprox\.?|alrededor de|cerca de)\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:~\s*|(?:about|approximately|approx\.?|around|circa|ca?\.?|hacia|aproximadamente|aprox\.?|alrededor de|cerca de)\s+)", RegexOptions.CultureInvariant)]
     private static partial Regex Vague();
 
     [GeneratedRegex(@"^(?:between|entre)\s+(?:el\s+)?(.+?)\s+(?:and|y)\s+(?:el\s+)?(.+)$", RegexOptions.CultureInvariant)]

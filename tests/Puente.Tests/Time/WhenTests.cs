@@ -20,6 +20,8 @@ public sealed class WhenTests
     [InlineData("c. 1974", "1974~")]
     [InlineData("ca. 1974", "1974~")]
     [InlineData("1974~", "1974~")]
+    [InlineData("~1974", "1974~")]
+    [InlineData("1974\u201103\u201121", "1974-03-21")]
     [InlineData("about March 1974", "1974-03~")]
     [InlineData("hacia marzo de 1974", "1974-03~")]
     [InlineData("21 March 1974", "1974-03-21")]
