@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Puente.Node.Hosting;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Commands;
 
@@ -28,7 +29,12 @@ internal static class ServeCommand
 
         await using var node = started.Value;
         Console.WriteLine($"Puente ready on {node.Address.GetLeftPart(UriPartial.Authority)}");
+        if (await node.App.SetupCodeAsync() is { } code)
+            Console.WriteLine($"Set up the node at {Named(node.Address)}setup with the code {code}");
         await node.App.WaitForShutdownAsync(stop);
         return ExitCode.Ok;
     }
+
+    /// <summary>Passkeys are bound to a name, so the address is given by the machine's own.</summary>
+    private static Uri Named(Uri address) => address.IsLoopback ? new UriBuilder(address) { Host = "localhost" }.Uri : address;
 }

@@ -30,7 +30,6 @@ internal static class NodeApp
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
         builder.AddPages();
         builder.Services.AddSignIn();
-        builder.Services.AddSingleton<ViewerOf>(static context => context.TryViewer());
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
         {

@@ -12,30 +12,23 @@ namespace Puente.Node.SignIn;
 internal sealed class FirstRun(RosterBook roster, Passkeys passkeys, NodeOptions options)
 {
     private readonly string _code = NewCode();
-    private volatile bool _open;
+    private volatile bool _closed = options.Demo;
 
-    /// <summary>Whether set-up is open.</summary>
-    public bool IsOpen => _open;
+    /// <summary>Whether set-up is open; once closed it stays so until the node starts again.</summary>
+    public async Task<bool> IsOpenAsync()
+    {
+        if (_closed) return false;
+        foreach (var officer in roster.Current.Officers.Values.Where(o => o.Active && o.Roles.HasFlag(Role.Administrator)))
+            _closed |= (await passkeys.OfAsync(officer.Id)).Count > 0;
+        return !_closed;
+    }
 
     /// <summary>The code to print on the console, or null when the node is set up.</summary>
-    public async Task<string?> CodeAsync()
-    {
-        await LookAsync();
-        return _open ? _code : null;
-    }
+    public async Task<string?> CodeAsync() => await IsOpenAsync() ? _code : null;
 
     /// <summary>Whether this is the code.</summary>
     public bool Matches(string typed) =>
-        _open && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(typed))), SHA256.HashData(Encoding.UTF8.GetBytes(Plain(_code))));
-
-    /// <summary>Looks again whether an administrator can sign in; from then on set-up is closed.</summary>
-    public async Task LookAsync()
-    {
-        var open = !options.Demo;
-        foreach (var officer in roster.Current.Officers.Values.Where(o => o.Active && o.Roles.HasFlag(Role.Administrator)))
-            open &= (await passkeys.OfAsync(officer.Id)).Count == 0;
-        _open = open;
-    }
+        !_closed && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(typed))), SHA256.HashData(Encoding.UTF8.GetBytes(Plain(_code))));
 
     private static string NewCode() => string.Join('-', RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstvwxyz", 16).Chunk(4).Select(c => new string(c)));
 

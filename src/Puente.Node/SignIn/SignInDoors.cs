@@ -21,6 +21,14 @@ public static class SignInDoors
         services.AddSingleton<SessionCookie>().AddSingleton<Attempts>().AddSingleton<FirstRun>().AddSingleton<DeviceLogins>().AddSingleton<UsedStates>();
         services.AddScoped<OfficerAccounts>().AddScoped<PasskeyCeremony>().AddScoped<SignInDesk>();
         services.AddScoped<IReaderSource, SignInReader>();
+        services.AddSingleton<Pages.ViewerOf>(_ => static context => context.TryViewer());
+        services.AddNavigation(
+            new NavItem(NavGroup.Oversight, "nav.acts", "/acts", "acts", 10),
+            new NavItem(NavGroup.Administration, "nav.rights", "/rights", "shield", 10),
+            new NavItem(NavGroup.Administration, "nav.account", "/account", "key", 20),
+            new NavItem(NavGroup.Administration, "nav.admin.officers", "/admin/officers", "people", 30, nameof(Role.Administrator)),
+            new NavItem(NavGroup.Administration, "nav.admin.agencies", "/admin/agencies", "organization", 40, nameof(Role.Administrator)),
+            new NavItem(NavGroup.Administration, "nav.admin.node", "/admin", "settings", 50, nameof(Role.Administrator)));
 
         services.AddDataProtection().SetApplicationName("puente");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(at =>

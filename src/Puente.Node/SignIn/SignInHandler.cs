@@ -30,11 +30,10 @@ internal sealed class SignInHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (IsApi) return ProblemAsync(StatusCodes.Status401Unauthorized, "access.sign-in");
-        Response.Redirect(firstRun.IsOpen ? "/setup" : "/sign-in" + Next());
-        return Task.CompletedTask;
+        if (IsApi) await ProblemAsync(StatusCodes.Status401Unauthorized, "access.sign-in");
+        else Response.Redirect(await firstRun.IsOpenAsync() ? "/setup" : "/sign-in" + Next());
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
