@@ -92,7 +92,7 @@ public sealed partial class Words(Texts t, Vocabulary vocabulary, RosterBook ros
     public string Of(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return t.Format("refusal." + refusal.Code, refusal.Args);
+        return t.Format(refusal.Code, refusal.Args);
     }
 
     /// <summary>A problem with outside input as a sentence with its remedy.</summary>

@@ -124,14 +124,14 @@ public partial class EntityForm
     {
         if (Typed.Text("role") is not { } role)
         {
-            Typed.Wrong("role", T["refusal.standing.role-missing"]);
+            Typed.Wrong("role", T["standing.role-missing"]);
             return null;
         }
 
         DateOnly? review = DateOnly.TryParseExact(Typed["review"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         var standing = new Standing(role, Typed.Text("ground"), Typed.Text("case"), review);
-        if (standing.IsSubject && standing.Ground is null) Typed.Wrong("ground", T["refusal.standing.ground-missing"]);
-        if (standing.IsSubject && review is null) Typed.Wrong("review", T["refusal.standing.review-missing"]);
+        if (standing.IsSubject && standing.Ground is null) Typed.Wrong("ground", T["standing.ground-missing"]);
+        if (standing.IsSubject && review is null) Typed.Wrong("review", T["standing.review-missing"]);
         return standing;
     }
 }
