@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
+using Puente.Node.Api;
 using Puente.Node.Pages;
 using Puente.Node.SignIn;
 
@@ -30,6 +31,7 @@ internal static class NodeApp
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
         builder.AddPages();
         builder.Services.AddSignIn();
+        builder.Services.AddApi();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
         {
@@ -47,6 +49,7 @@ internal static class NodeApp
         app.UseSignIn();
         app.MapPages();
         app.MapSignIn();
+        app.MapApi();
         app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
         return app;
     }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Node.Pages;
+using Puente.Node.Pages.Entities;
+using Puente.Node.SignIn;
+
+namespace Puente.Node.Api;
+
+/// <summary>Entities, their statements and sources, as one viewer sees them. <c>known</c> and <c>asOf</c> look back.</summary>
+internal static class EntityApi
+{
+    private const int Most = 500;
+
+    public static void MapEntities(this RouteGroupBuilder api)
+    {
+        api.MapGet("/entities/{id}", EntityAsync).WithSummary("An entity by what the viewer may see of it");
+        api.MapGet("/entities/{id}/attributes", AttributesAsync).WithSummary("Its attributes, oldest recording first");
+        api.MapGet("/entities/{id}/facts", FactsAsync).WithSummary("Facts that name it, latest happening first");
+        api.MapGet("/entities/{id}/timeline", FactsAsync).WithSummary("The same as facts");
+        api.MapGet("/entities/{id}/same-as", SameAsAsync).WithSummary("What is said to be one with it");
+        api.MapGet("/sources", SourcesAsync).WithSummary("Sources the viewer may know of, newest first");
+        api.MapGet("/sources/{id}", SourceAsync).WithSummary("One source");
+    }
+
+    private static async Task<Results<Ok<EntityShape>, ProblemHttpResult>> EntityAsync(string id, HttpContext context, Archive archive, Addresses ids)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        return ids.Entity(id) is { } key && await reading.EntityAsync(key) is { } entity ? TypedResults.Ok(shaper.Of(entity)) : Refused.Missing;
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<AttributeShape>>, ProblemHttpResult>> AttributesAsync(string id, bool? history, HttpContext context, Archive archive, Addresses ids, Sightings seen)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        if (ids.Entity(id) is not { } key || await reading.EntityAsync(key) is null) return Refused.Missing;
+        var views = await reading.AttributesAsync(key, history == true);
+        await seen.NoteAsync(reading.Viewer, id, views.Select(v => v.Origin.Marking));
+        return TypedResults.Ok((IReadOnlyList<AttributeShape>)[.. views.Select(shaper.Of)]);
+    }
+
+    private static async Task<Results<Ok<PageShape<FactShape>>, ProblemHttpResult>> FactsAsync(
+        string id, string? kind, DateTimeOffset? from, DateTimeOffset? until, bool? history, string? after, int? take, HttpContext context, Archive archive, Addresses ids, Sightings seen)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        if (ids.Entity(id) is not { } key || await reading.EntityAsync(key) is null) return Refused.Missing;
+        var page = await reading.FactsAsync(key, new FactFilter(kind, from, until, history == true), after, Math.Clamp(take ?? 50, 1, Most));
+        await seen.NoteAsync(reading.Viewer, id, page.Rows.Select(v => v.Origin.Marking));
+        return TypedResults.Ok(new PageShape<FactShape>([.. page.Rows.Select(shaper.Of)], page.Next));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SameAsShape>>, ProblemHttpResult>> SameAsAsync(string id, bool? history, HttpContext context, Archive archive, Addresses ids)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        if (ids.Entity(id) is not { } key || await reading.EntityAsync(key) is null) return Refused.Missing;
+        return TypedResults.Ok((IReadOnlyList<SameAsShape>)[.. (await reading.SameAsAsync(key, history == true)).Select(shaper.Of)]);
+    }
+
+    private static async Task<Ok<PageShape<SourceShape>>> SourcesAsync(string? after, int? take, HttpContext context, Archive archive)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        var page = await reading.SourcesAsync(after, Math.Clamp(take ?? 50, 1, Most));
+        return TypedResults.Ok(new PageShape<SourceShape>([.. page.Rows.Select(shaper.Of)], page.Next));
+    }
+
+    private static async Task<Results<Ok<SourceShape>, ProblemHttpResult>> SourceAsync(string id, HttpContext context, Archive archive, Addresses ids)
+    {
+        var (reading, shaper) = await OpenAsync(context, archive);
+        return ids.Source(id) is { } key && await reading.SourceAsync(key) is { } source ? TypedResults.Ok(shaper.Of(source)) : Refused.Missing;
+    }
+
+    /// <summary>Opens the record for the sender of a request, looking back when the address says so.</summary>
+    internal static async Task<(Reading Reading, Shaper Shaper)> OpenAsync(HttpContext context, Archive archive)
+    {
+        var viewer = context.ViewerOf();
+        var query = context.Request.Query;
+        DateTimeOffset? known = DateTimeOffset.TryParse(query["known"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+        DateOnly? asOf = DateOnly.TryParseExact(query["asOf"], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        if (known is not null || asOf is not null) viewer = viewer.LookingBack(known, asOf);
+        return (await archive.ReadAsync(viewer, context.RequestAborted), new Shaper(archive.Ids, viewer));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Keeping;
+using Puente.Node.SignIn;
+
+namespace Puente.Node.Api;
+
+/// <summary>
+/// Keeping a running node. A backup stays on the node's machine, in <c>backups/</c> of its folder: who keeps the node is no viewer, so
+/// nothing that holds statements leaves through this door.
+/// </summary>
+internal static class NodeApi
+{
+    public sealed record BackupAnswer(string File, string Sha256, long Rows, int Tables, int Files);
+
+    public sealed record DoctorAnswer(bool Healthy, IReadOnlyList<Checkup> Checkups);
+
+    public static void MapNode(this RouteGroupBuilder api)
+    {
+        api.MapPost("/node/backups", BackupAsync).Needs(Role.Administrator).WithSummary("Back the running node up into its folder");
+        api.MapGet("/node/doctor", DoctorAsync).Needs(Role.Administrator).WithSummary("Examine the store");
+        api.MapPost("/node/rebuild", RebuildAsync).Needs(Role.Administrator).WithSummary("Make everything derived again");
+    }
+
+    private static async Task<Results<Ok<BackupAnswer>, ProblemHttpResult>> BackupAsync(HttpContext context, Backup backup, DataFolder folder, TimeProvider clock)
+    {
+        var name = "puente-" + clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".zip";
+        var receipt = await backup.WriteAsync(context.ViewerOf(), folder.Root, Path.Combine(folder.Backups, name), stop: context.RequestAborted);
+        if (receipt.Refusal is { } refusal) return Refused.Problem(refusal);
+        var manifest = receipt.Value.Manifest;
+        return TypedResults.Ok(new BackupAnswer(receipt.Value.File, receipt.Value.Sha256, manifest.Rows, manifest.Tables.Count, manifest.Files.Count));
+    }
+
+    private static async Task<Ok<DoctorAnswer>> DoctorAsync(HttpContext context, Doctor doctor)
+    {
+        var checkups = new List<Checkup>();
+        await foreach (var checkup in doctor.ExamineAsync(context.RequestAborted)) checkups.Add(checkup);
+        return TypedResults.Ok(new DoctorAnswer(checkups.TrueForAll(c => c.Healthy), checkups));
+    }
+
+    private static async Task<NoContent> RebuildAsync(HttpContext context, Doctor doctor)
+    {
+        await doctor.RebuildAsync(stop: context.RequestAborted);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Time;
+using Puente.Node.Pages;
+using Puente.Node.SignIn;
+
+namespace Puente.Node.Api;
+
+/// <summary>Recording, correcting, retracting and re-marking statements, withdrawing sources, legal holds.</summary>
+internal static class StatementApi
+{
+    public sealed record IdAnswer(string Id);
+
+    public sealed record RecordedAnswer(string Recording, IReadOnlyDictionary<string, string> Entities, IReadOnlyList<string> Attributes, IReadOnlyList<string> Facts, IReadOnlyList<string> SameAs);
+
+    public sealed record ReasonBody(string Reason);
+
+    public sealed record MarkBody(MarkingBody Marking, string Reason);
+
+    public sealed record HoldAnswer(string Id, string Reason, string Owner, DateTimeOffset Since);
+
+    public sealed record SealedAnswer(string Statement, HoldAnswer Hold, AttributeShape? Attribute, FactShape? Fact, SameAsShape? SameAs);
+
+    public static void MapStatements(this RouteGroupBuilder api)
+    {
+        api.MapPost("/sources", AddSourceAsync).WithSummary("Add a source");
+        api.MapGet("/sources/{id}/withdrawal", EffectAsync).WithSummary("What withdrawing a source would do");
+        api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).WithSummary("Withdraw a source");
+        api.MapPost("/statements", RecordAsync).WithSummary("Record statements together; a correction names what it supersedes");
+        api.MapGet("/statements/{id}", StatementAsync).WithSummary("One statement, ended or not");
+        api.MapPost("/statements/{id}/retraction", RetractAsync).WithSummary("Withdraw one statement");
+        api.MapPut("/statements/{id}/marking", RemarkAsync).WithSummary("Point a statement to another marking");
+        api.MapPost("/statements/{id}/holds", HoldAsync).WithSummary("Hold a statement for a court");
+        api.MapGet("/statements/{id}/holds", HoldsAsync).WithSummary("Holds of one's own agency on a statement");
+        api.MapPost("/holds/{id}/release", ReleaseAsync).WithSummary("Release a hold");
+        api.MapGet("/sealed", SealedAsync).Needs(Role.DisclosureCustodian).WithSummary("What is sealed under holds of one's own agency");
+    }
+
+    private static async Task<Results<Created<IdAnswer>, ProblemHttpResult>> AddSourceAsync(SourceBody body, HttpContext context, Archive archive, Recorder recorder)
+    {
+        var by = context.ViewerOf();
+        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
+        if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
+        When? published = null;
+        if (body.Published is { } text)
+        {
+            var read = When.Parse(text);
+            if (read.Refusal is { } wrong) return Refused.Problem(wrong);
+            published = read.Value;
+        }
+
+        var added = await recorder.AddSourceAsync(by, new NewSource(body.Kind, body.Title, body.Reference, body.Regime, published, marking.Value));
+        if (added.Refusal is { } refusal) return Refused.Problem(refusal);
+        var id = archive.Ids.Text(IdKind.Source, added.Value.Key);
+        return TypedResults.Created("/api/v1/sources/" + id, new IdAnswer(id));
+    }
+
+    private static async Task<Results<Created<RecordedAnswer>, ProblemHttpResult>> RecordAsync(RecordBody body, HttpContext context, Archive archive, Recorder recorder, Vocabulary vocabulary, Addresses ids)
+    {
+        var by = context.ViewerOf();
+        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
+        if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
+        if (ids.Source(body.Source) is not { } source) return Refused.Problem(new Refusal("record.no-such-source"));
+        if (!Evaluation.TryParse(body.Evaluation ?? "X4", out var evaluation)) return Refused.Problem(new Refusal("body.evaluation", ("value", body.Evaluation!)));
+        var reader = new BodyReader(archive, vocabulary, ids);
+        var batch = await reader.ReadAsync(body, await archive.ReadAsync(by));
+        if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
+        var recorded = await recorder.RecordAsync(by, new Provenance(source, evaluation, marking.Value, body.Language ?? by.Officer.Language), batch);
+        if (recorded.Refusal is { } refusal) return Refused.Problem(refusal);
+        var made = (body.Entities ?? []).Zip(batch.Entities, (b, e) => (b.Ref, Id: ids.Text(e.Id))).ToDictionary(e => e.Ref, e => e.Id);
+        return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Value.Recording.Key), made,
+            [.. recorded.Value.Attributes.Select(ids.Text)], [.. recorded.Value.Facts.Select(ids.Text)], [.. recorded.Value.SameAs.Select(ids.Text)]));
+    }
+
+    private static async Task<Results<Ok<AttributeShape>, Ok<FactShape>, ProblemHttpResult>> StatementAsync(string id, HttpContext context, Archive archive, Addresses ids)
+    {
+        var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
+        if (ids.Statement(id) is not { } key) return Refused.Missing;
+        if (await reading.AttributeAsync(key) is { } attribute) return TypedResults.Ok(shaper.Of(attribute));
+        return await reading.FactAsync(key) is { } fact ? TypedResults.Ok(shaper.Of(fact)) : Refused.Missing;
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetractAsync(string id, ReasonBody body, HttpContext context, Recorder recorder, Addresses ids) =>
+        ids.Statement(id) is { } key ? Answer(await recorder.RetractAsync(context.ViewerOf(), key, body.Reason)) : Refused.Missing;
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemarkAsync(string id, MarkBody body, HttpContext context, Recorder recorder, Addresses ids)
+    {
+        var by = context.ViewerOf();
+        var marking = body.Marking.Read(by);
+        if (marking.Refusal is { } refusal) return Refused.Problem(refusal);
+        return ids.Statement(id) is { } key ? Answer(await recorder.RemarkAsync(by, key, marking.Value, body.Reason)) : Refused.Missing;
+    }
+
+    private static async Task<Results<Ok<Effect>, ProblemHttpResult>> EffectAsync(string id, HttpContext context, Recorder recorder, Addresses ids)
+    {
+        if (ids.Source(id) is not { } key) return Refused.Missing;
+        var effect = await recorder.EffectOfWithdrawingAsync(context.ViewerOf(), key);
+        return effect.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Ok(effect.Value);
+    }
+
+    private static async Task<Results<Ok<Effect>, ProblemHttpResult>> WithdrawAsync(string id, ReasonBody body, HttpContext context, Recorder recorder, Addresses ids)
+    {
+        if (ids.Source(id) is not { } key) return Refused.Missing;
+        var effect = await recorder.WithdrawAsync(context.ViewerOf(), key, body.Reason);
+        return effect.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Ok(effect.Value);
+    }
+
+    private static async Task<Results<Created<IdAnswer>, ProblemHttpResult>> HoldAsync(string id, ReasonBody body, HttpContext context, Archive archive, Recorder recorder, Addresses ids)
+    {
+        if (ids.Statement(id) is not { } key) return Refused.Missing;
+        var hold = await recorder.PlaceHoldAsync(context.ViewerOf(), key, body.Reason);
+        return hold.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Created((string?)null, new IdAnswer(archive.Ids.Text(IdKind.Hold, hold.Value.Key)));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<HoldAnswer>>, ProblemHttpResult>> HoldsAsync(string id, HttpContext context, Archive archive, Addresses ids)
+    {
+        if (ids.Statement(id) is not { } key) return Refused.Missing;
+        var holds = await (await archive.ReadAsync(context.ViewerOf())).HoldsAsync(key);
+        return TypedResults.Ok((IReadOnlyList<HoldAnswer>)[.. holds.Select(h => Of(archive, h))]);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(string id, ReasonBody body, HttpContext context, Archive archive, Recorder recorder) =>
+        archive.Ids.TryRead(IdKind.Hold, id, out var key) ? Answer(await recorder.ReleaseHoldAsync(context.ViewerOf(), new HoldId(key), body.Reason)) : Refused.Problem(new Refusal("hold.unknown"));
+
+    private static async Task<Results<Ok<IReadOnlyList<SealedAnswer>>, ProblemHttpResult>> SealedAsync(HttpContext context, Archive archive)
+    {
+        var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
+        var views = await reading.SealedAsync(context.RequestAborted);
+        if (views.Refusal is { } refusal) return Refused.Problem(refusal);
+        return TypedResults.Ok((IReadOnlyList<SealedAnswer>)[.. views.Value.Select(v => new SealedAnswer(shaper.Id(v.Statement), Of(archive, v.Hold),
+            v.Attribute is { } a ? shaper.Of(a) : null, v.Fact is { } f ? shaper.Of(f) : null, v.SameAs is { } s ? shaper.Of(s) : null))]);
+    }
+
+    private static HoldAnswer Of(Archive archive, HoldView hold) => new(archive.Ids.Text(IdKind.Hold, hold.Id.Key), hold.Reason, hold.Owner, hold.Since);
+
+    private static Results<NoContent, ProblemHttpResult> Answer<T>(Result<T> result) => result.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.NoContent();
+}

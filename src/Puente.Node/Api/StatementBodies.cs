@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Puente.Evidence;
+using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Time;
+using Puente.Node.Pages;
+using Puente.Node.Pages.Record;
+
+namespace Puente.Node.Api;
+
+internal sealed record SourceBody(string Kind, string Title, string? Reference, string Regime, string? Published, MarkingBody? Marking);
+
+/// <summary>Statements to record together. An entity made here is named by its <c>ref</c> within the same body, any other by its id.</summary>
+internal sealed record RecordBody(
+    string Source, string? Evaluation, string? Language, MarkingBody? Marking,
+    IReadOnlyList<EntityBody>? Entities, IReadOnlyList<AttributeBody>? Attributes, IReadOnlyList<FactBody>? Facts, IReadOnlyList<SameAsBody>? SameAs);
+
+internal sealed record EntityBody(string Ref, string Kind, StandingBody? Standing);
+
+internal sealed record StandingBody(string Role, string? Ground, string? Case, DateOnly? ReviewBy);
+
+internal sealed record AttributeBody(string Entity, string Property, string Value, string? At, string? Until, string? Supersedes);
+
+internal sealed record FactBody(
+    string Kind, string? From, string? To, string? Item, string? Place, string? At, string? Until, string? Amount, string? Currency, JsonObject? Detail, string? Supersedes);
+
+internal sealed record SameAsBody(string Left, string Right, int? Score, IReadOnlyList<string>? Reasons);
+
+/// <summary>Reads a body into a batch; everything wrong is listed, the line being the place in its list, from 1.</summary>
+internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Addresses ids)
+{
+    private readonly Dictionary<string, (EntityId Id, EntityKind Kind)> _made = new(StringComparer.Ordinal);
+
+    public List<Problem> Problems { get; } = [];
+
+    public async Task<Batch> ReadAsync(RecordBody body, Reading reading)
+    {
+        var batch = new Batch();
+        foreach (var (i, entity) in (body.Entities ?? []).Index()) Make(i + 1, entity, batch);
+        var known = await KnownAsync(body, reading);
+        foreach (var (i, attribute) in (body.Attributes ?? []).Index()) Say(i + 1, attribute, known, batch);
+        foreach (var (i, fact) in (body.Facts ?? []).Index()) Tell(i + 1, fact, known, batch);
+        foreach (var (i, same) in (body.SameAs ?? []).Index())
+            if (Find(i + 1, "left", same.Left, known) is { } left && Find(i + 1, "right", same.Right, known) is { } right)
+                batch.SameAs.Add(new NewSameAs(left.Id.Key, right.Id.Key, Score: same.Score, Reasons: same.Reasons is null ? null : JsonSerializer.Serialize(same.Reasons)));
+        return batch;
+    }
+
+    private void Make(int line, EntityBody entity, Batch batch)
+    {
+        if (vocabulary.Kind(entity.Kind) is not { Abstract: false } kind)
+        {
+            Problems.Add(new Problem(line, "kind", "body.kind-unknown", ("kind", entity.Kind)));
+            return;
+        }
+
+        var id = archive.NewEntity();
+        if (!_made.TryAdd(entity.Ref, (id, kind))) Problems.Add(new Problem(line, "ref", "body.ref-twice", ("ref", entity.Ref)));
+        batch.Entities.Add(new NewEntity(id, kind.Code));
+        if (entity.Standing is { } standing) batch.Attributes.Add(new Standing(standing.Role, standing.Ground, standing.Case, standing.ReviewBy).Of(id));
+    }
+
+    private void Say(int line, AttributeBody body, Dictionary<string, (EntityId Id, EntityKind Kind)> known, Batch batch)
+    {
+        if (Find(line, "entity", body.Entity, known) is not var (entity, kind)) return;
+        if (kind.Property(body.Property) is not { } property)
+        {
+            Problems.Add(new Problem(line, "property", "body.property-unknown", ("property", body.Property), ("kind", kind.Code)));
+            return;
+        }
+
+        var value = TypedValue.Read(property, body.Value);
+        if (value.Refusal is { } wrong) Problems.Add(new Problem(line, "value", wrong.Code, wrong.Args));
+        else batch.Attributes.Add(new NewAttribute(entity, property.Code, value.Value, Time(line, "at", body.At), Time(line, "until", body.Until), Supersedes: Old(line, body.Supersedes)));
+    }
+
+    private void Tell(int line, FactBody body, Dictionary<string, (EntityId Id, EntityKind Kind)> known, Batch batch)
+    {
+        if (vocabulary.Fact(body.Kind) is not { } kind)
+        {
+            Problems.Add(new Problem(line, "kind", "body.kind-unknown", ("kind", body.Kind)));
+            return;
+        }
+
+        EntityId? End(string name, string? text, FactEnd end)
+        {
+            if (text is null)
+            {
+                if (end.Need == EndNeed.Required) Problems.Add(new Problem(line, name, "body.end-missing", ("kind", kind.Code)));
+                return null;
+            }
+
+            if (Find(line, name, text, known) is not var (id, entityKind)) return null;
+            if (!end.Allows(entityKind)) Problems.Add(new Problem(line, name, "body.end-kind", ("kind", entityKind.Code)));
+            return id;
+        }
+
+        var (from, to, item) = (End("from", body.From, kind.From), End("to", body.To, kind.To), End("item", body.Item, kind.Item));
+        EntityId? place = body.Place is null ? null : Find(line, "place", body.Place, known)?.Id;
+        long? amount = null;
+        if (body.Amount is not null)
+        {
+            var minor = TypedValue.Minor(body.Amount, body.Currency ?? "");
+            if (body.Currency is not { Length: 3 } || minor.Refusal is not null) Problems.Add(new Problem(line, "amount", "value.number", ("value", body.Amount)));
+            else amount = minor.Value;
+        }
+
+        var at = Time(line, "at", body.At);
+        batch.Facts.Add(new NewFact(kind.Code, from, to, item, place, at, Time(line, "until", body.Until), amount, amount is null ? null : body.Currency,
+            body.Detail?.ToJsonString(), Old(line, body.Supersedes), at?.Zone));
+    }
+
+    private async Task<Dictionary<string, (EntityId Id, EntityKind Kind)>> KnownAsync(RecordBody body, Reading reading)
+    {
+        var texts = (body.Attributes ?? []).Select(a => a.Entity)
+            .Concat((body.Facts ?? []).SelectMany(f => new[] { f.From, f.To, f.Item, f.Place }.OfType<string>()))
+            .Concat((body.SameAs ?? []).SelectMany(s => new[] { s.Left, s.Right }))
+            .Where(t => !_made.ContainsKey(t)).Distinct(StringComparer.Ordinal).Select(t => (Text: t, Id: ids.Entity(t))).Where(t => t.Id is not null).ToList();
+        var seen = await reading.EntitiesAsync(texts.Select(t => t.Id!.Value));
+        var known = new Dictionary<string, (EntityId, EntityKind)>(_made, StringComparer.Ordinal);
+        foreach (var (text, id) in texts)
+            if (seen.TryGetValue(id!.Value, out var entity) && vocabulary.Kind(entity.Kind) is { } kind) known[text] = (entity.Id, kind);
+        return known;
+    }
+
+    private (EntityId Id, EntityKind Kind)? Find(int line, string column, string text, Dictionary<string, (EntityId Id, EntityKind Kind)> known)
+    {
+        if (known.TryGetValue(text, out var entity)) return entity;
+        Problems.Add(new Problem(line, column, "body.entity-unknown", ("entity", text)));
+        return null;
+    }
+
+    private When? Time(int line, string column, string? text)
+    {
+        if (text is null) return null;
+        var read = When.Parse(text);
+        if (read.Refusal is { } wrong) Problems.Add(new Problem(line, column, wrong.Code, wrong.Args));
+        return read.IsOk ? read.Value : null;
+    }
+
+    private StatementId? Old(int line, string? text)
+    {
+        if (text is null) return null;
+        if (ids.Statement(text) is { } id && id.Kind != IdKind.SameAs) return id;
+        Problems.Add(new Problem(line, "supersedes", "body.statement-unknown", ("statement", text)));
+        return null;
+    }
+}
