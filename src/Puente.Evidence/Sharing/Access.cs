@@ -39,8 +39,9 @@ public static class Access
 
     private static bool RegimeAllows(Subject who, Marking marking, RegimeRule rule)
     {
-        if (rule.HolderFunctions.Length > 0 && !rule.HolderFunctions.Any(who.Functions.Contains)) return false;
         var foreign = who.Country != CountryOf(marking.Owner);
+        var holders = foreign ? rule.ForeignFunctions : rule.HolderFunctions;
+        if (holders.Length > 0 && !holders.Any(who.Functions.Contains)) return false;
         if (foreign && rule.ForeignNeedsOrder && marking.CourtOrder is null) return false;
         return rule.WidestAudience switch
         {

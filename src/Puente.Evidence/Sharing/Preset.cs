@@ -22,6 +22,9 @@ public sealed record Preset
     /// <summary>Who will see what, in a sentence.</summary>
     public required Label Help { get; init; }
 
+    /// <summary>True for the few that a form shows first.</summary>
+    public bool Daily { get; init; }
+
     /// <summary>The only country whose agencies are offered it; null when all are.</summary>
     public string? Country { get; init; }
 

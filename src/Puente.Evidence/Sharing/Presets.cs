@@ -52,7 +52,7 @@ public sealed class Presets
 
     private static Preset ReadOne(YamlPage page, string code, YamlMappingNode map, Regimes regimes)
     {
-        page.Allow(map, "label", "help", "country", "regime", "tlp", "national", "audience", "handling", "purposes", "actions", "review-after", "expires-after");
+        page.Allow(map, "label", "help", "daily", "country", "regime", "tlp", "national", "audience", "handling", "purposes", "actions", "review-after", "expires-after");
         var regime = page.Needed(map, "regime");
         if (regime.Length > 0 && regimes.Find(regime) is null)
             page.Report(YamlPage.Node(map, "regime")!, "regime", "preset.regime-unknown", ("regime", regime));
@@ -63,6 +63,7 @@ public sealed class Presets
             Code = code,
             Label = page.Label(map, "label"),
             Help = page.Label(map, "help"),
+            Daily = page.Flag(map, "daily"),
             Country = page.Text(map, "country"),
             Regime = regime,
             Tlp = page.Choose(map, "tlp", Tlp.Red),

@@ -28,6 +28,22 @@ public sealed class RegimeTests
         rule.ForeignFunctions.ShouldBe(["prosecutor", "court"]);
     }
 
+    // Fed. R. Crim. P. 6(e)(3)(E)(iii): to a foreign court or prosecutor.
+    [Theory]
+    [InlineData("prosecutor", "order 26-0117", Mode.Full)]
+    [InlineData("prosecutor", null, Mode.None)]
+    [InlineData("police", "order 26-0117", Mode.None)]
+    public void A_court_order_opens_grand_jury_matter_to_a_foreign_prosecutor_and_to_no_other_foreign_body(string function, string? order, Mode mode)
+    {
+        var reader = Worlds.Subject("MX/FGR/CDMX") with { Functions = [function] };
+        var marking = new Marking
+        {
+            Owner = "US/ATF", Unit = "US/ATF/PHX", Regime = "grand-jury", CourtOrder = order,
+            Audience = [new Grant(new Principal(PrincipalKind.Agency, "MX/FGR"), Mode.Full)],
+        };
+        Access.Decide(reader, marking, Regimes.Standard.Rule("grand-jury", Today)).Mode.ShouldBe(mode);
+    }
+
     // 31 U.S.C. 5318(g)(2)
     [Fact]
     public void The_existence_of_a_suspicious_activity_report_is_confidential_and_stays_in_the_country()

@@ -2,35 +2,28 @@ using Puente.Evidence.Sharing;
 
 namespace Puente.Node.Pages.Record;
 
-/// <summary>One choice of who may see what is recorded: legal regime and marking together.</summary>
-/// <param name="Code">Its code; the texts are <c>preset.CODE</c> and <c>preset.CODE.hint</c>.</param>
-/// <param name="Regime">The legal regime of a source that is added with it.</param>
-/// <param name="Marking">The marking, for the unit of the viewer.</param>
-public sealed record FormPreset(string Code, string Regime, Func<Viewer, Marking> Marking);
+/// <summary>One choice of who may see what is recorded: legal regime and marking together, made out for one viewer.</summary>
+/// <param name="Preset">The preset.</param>
+/// <param name="Marking">Its marking today, for the unit of the viewer.</param>
+public sealed record FormPreset(Preset Preset, Marking Marking);
 
 /// <summary>The presets that a form offers.</summary>
 public static class FormPresets
 {
-    private static readonly FormPreset[] All =
-    [
-        new("internal", "agency-record", viewer => Own(viewer, Tlp.Amber)),
-        new("both-countries", "agency-record", viewer => Own(viewer, Tlp.Amber, Country("US"), Country("MX"))),
-        new("unit-only", "agency-record", viewer => Own(viewer, Tlp.Red)),
-        new("open", "open-source", viewer => Own(viewer, Tlp.Clear, Country("US"), Country("MX"))),
-    ];
-
-    /// <summary>What this viewer can choose.</summary>
+    /// <summary>What this viewer can choose: offered in the country, and readable afterwards by the one who records it.</summary>
     public static IReadOnlyList<FormPreset> For(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return [.. All.Where(p => viewer.Subject.Ceiling is { } ceiling && p.Marking(viewer).Tlp <= ceiling)];
+        var (subject, choices) = (viewer.Subject, new List<FormPreset>());
+        var partner = subject.Country == "MX" ? "US" : "MX";
+        var joint = subject.Cases.Count == 1 ? subject.Cases.Single() : null;
+        foreach (var preset in Presets.Standard.For(subject.Country))
+            if (preset.ToMarking(subject.Agency, subject.Unit, subject.Today, partner, joint) is { IsOk: true } made
+                && Access.Decide(subject, made.Value, Regimes.Standard.Rule(preset.Regime, subject.Today)).Mode == Mode.Full)
+                choices.Add(new FormPreset(preset, made.Value));
+        return choices;
     }
 
     /// <summary>The preset with this code, if the viewer can choose it.</summary>
-    public static FormPreset? Find(Viewer viewer, string code) => For(viewer).FirstOrDefault(p => p.Code == code);
-
-    private static Marking Own(Viewer viewer, Tlp tlp, params Grant[] audience) =>
-        new() { Owner = viewer.Subject.Agency, Unit = viewer.Unit.Code, Tlp = tlp, Audience = [.. audience] };
-
-    private static Grant Country(string code) => new(new Principal(PrincipalKind.Country, code), Mode.Full);
+    public static FormPreset? Find(Viewer viewer, string code) => For(viewer).FirstOrDefault(p => p.Preset.Code == code);
 }

@@ -26,7 +26,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         ArgumentNullException.ThrowIfNull(request);
         var choices = FormPresets.For(viewer);
         var last = request.Cookies[PresetCookie];
-        typed.Suggest("preset", choices.FirstOrDefault(c => c.Code == last)?.Code ?? choices.FirstOrDefault()?.Code);
+        typed.Suggest("preset", choices.FirstOrDefault(c => c.Preset.Code == last)?.Preset.Code ?? choices.FirstOrDefault()?.Preset.Code);
         typed.Suggest("evaluation.source", "X");
         typed.Suggest("evaluation.information", "4");
         typed.Suggest("language", t.Language.Code);
@@ -49,20 +49,20 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(go);
         var preset = FormPresets.Find(viewer, typed["preset"])!;
-        var marking = preset.Marking(viewer);
+        var marking = preset.Marking;
         Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var evaluation);
         var source = go.Source(typed.Text("source"));
         if (source is null)
         {
             var published = typed.Text("source.published") is { } text ? When.Parse(text).Value : (When?)null;
             var kind = Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report";
-            var added = await recorder.AddSourceAsync(viewer, new NewSource(kind, typed.Text("source.title")!, typed.Text("source.reference"), preset.Regime, published, marking));
+            var added = await recorder.AddSourceAsync(viewer, new NewSource(kind, typed.Text("source.title")!, typed.Text("source.reference"), preset.Preset.Regime, published, marking));
             if (!added.IsOk) return added.Refusal!;
             source = added.Value;
             typed["source"] = go.Text(added.Value);
         }
 
-        response.Cookies.Append(PresetCookie, preset.Code, new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(90), Path = "/" });
+        response.Cookies.Append(PresetCookie, preset.Preset.Code, new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(90), Path = "/" });
         return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en");
     }
 
