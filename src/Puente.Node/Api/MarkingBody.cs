@@ -15,7 +15,7 @@ internal sealed record MarkingBody(
     /// <summary>The marking, of the viewer's unit. Refuses <c>marking.preset-unknown</c>, <c>marking.tlp-unknown</c>, <c>marking.reader-unreadable</c>.</summary>
     public Result<Marking> Read(Viewer by)
     {
-        if (Preset is not null) return FormPresets.Find(by, Preset) is { } preset ? preset.Marking(by) : new Refusal("marking.preset-unknown", ("preset", Preset));
+        if (Preset is not null) return FormPresets.Find(by, Preset) is { } preset ? preset.Marking : new Refusal("marking.preset-unknown", ("preset", Preset));
         var tlp = Evidence.Sharing.Tlp.Amber;
         if (Tlp is not null && !Enum.TryParse(Tlp.Replace("+", "", StringComparison.Ordinal).Replace("TLP:", "", StringComparison.Ordinal), ignoreCase: true, out tlp))
             return new Refusal("marking.tlp-unknown", ("tlp", Tlp));
