@@ -118,7 +118,15 @@ public sealed partial class Reading
         var row = await connection.QuerySingleOrDefaultAsync<(long Recording, long Marking, long? Ended)?>(
             $"select recording, marking, ended from {Recorder.Table(id.Kind)} where key = @Key", new { id.Key });
         return row is var (recording, marking, _) && ShowsEnded(recording, marking)
-            && Sight[marking].Mode == Mode.Full && _archive.Markings[new MarkingId(marking)].Owner is var owner && Viewer.Subject.Agencies.Contains(owner);
+            && Sight[marking].Mode == Mode.Full && _archive.Markings[new MarkingId(marking)].Owner is var owner && Viewer.Subject.Agencies.Contains(owner)
+            && id.Kind switch { IdKind.Fact => await FactAsync(id) is not null, IdKind.SameAs => await SeesBothSidesAsync(connection, id.Key), _ => true };
+    }
+
+    private async Task<bool> SeesBothSidesAsync(DbConnection connection, long sameAs)
+    {
+        var (facts, left, right) = await connection.QuerySingleAsync<(long, long, long)>("select facts, left_key, right_key from same_as where key = @sameAs", new { sameAs });
+        if (facts == 0) return (await SeenAsync(connection, [left, right], CancellationToken.None)).IsSupersetOf([left, right]);
+        return await FactAsync(new StatementId(IdKind.Fact, left)) is not null && await FactAsync(new StatementId(IdKind.Fact, right)) is not null;
     }
 
     private IEnumerable<AttributeRow> Visible(IEnumerable<AttributeRow> rows, bool history) =>

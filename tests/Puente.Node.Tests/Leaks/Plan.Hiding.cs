@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
@@ -14,7 +13,7 @@ internal sealed partial class Plan
     private const int HiddenEntity = 10_000;
 
     /// <summary>How many ways of hiding there are; the seed picks one.</summary>
-    public const int Ways = 14;
+    public const int Ways = 15;
 
     private static readonly string[] Purposes = ["investigation", "trace", "financial"];
     private static readonly Field[] FactFields = [Field.From, Field.To, Field.Place, Field.Time, Field.Amount, Field.Detail];
@@ -84,20 +83,24 @@ internal sealed partial class Plan
     {
         var source = AnySource(out var seat, out var regime);
         _hider = seat;
-        AddEntity(source);
+        var open = Open(seat);
+        var known = AddSource(seat, open);
+        AddEntity(known, open);
+        AddEntity(known, open);
         AddEntity(source);
         var marking = Close(Readable(seat, regime));
         HiddenKind = (Seed % Ways) switch
         {
             0 => HideAttribute(source, marking),
             1 => HideEntity(source, marking, marking),
-            2 => HideEntity(source, marking, Readable(seat, regime)),
+            2 => HideEntity(known, Close(open), open),
             3 => HideFact(source, marking),
             4 => HideSameAs(source, marking),
             5 => HideSource(seat),
             6 => HideCorrection(),
-            7 => HideCorrected(source, marking, Readable(seat, regime)),
-            var way => VaryRedacted(source, seat, regime, FactFields[way - 8]),
+            7 => HideCorrected(known, Close(open), open),
+            8 => HideSide(known, Close(open), open),
+            var way => VaryRedacted(known, open, FactFields[way - 9]),
         };
     }
 
@@ -130,6 +133,15 @@ internal sealed partial class Plan
         HiddenMarkings.Add((marking, Field.None));
         AddSameAs(true, source, marking, Touch(), Touch());
         return "same-as";
+    }
+
+    /// <summary>A same-as for everybody, one side of which is hidden.</summary>
+    private string HideSide(int source, Marking marking, Marking open)
+    {
+        HiddenMarkings.Add((marking, Field.None));
+        AddStatements("hidden entity", source, marking, (HiddenEntity, Pick(Kinds)), [("name", Pick(Names))], hidden: true);
+        AddSameAs(true, source, open, HiddenEntity, Touch());
+        return "side of a same-as";
     }
 
     private string HideSource((OfficerId Officer, string Unit) seat)
@@ -182,11 +194,10 @@ internal sealed partial class Plan
     }
 
     /// <summary>Both worlds record the fact; a field that its marking redacts for some readers differs.</summary>
-    private string VaryRedacted(int source, (OfficerId Officer, string Unit) seat, string regime, Field field)
+    private string VaryRedacted(int source, Marking open, Field field)
     {
-        var open = Readable(seat, regime);
         var readers = People.Seats.Select(s => new Principal(PrincipalKind.Unit, s.Unit)).Distinct().Select(p => new Grant(p, Mode.Redacted, field));
-        var marking = open with { Audience = [.. readers], Tlp = Tlp.Green, Purposes = ImmutableArray<string>.Empty, ExpiresOn = null };
+        var marking = open with { Audience = [.. readers] };
         HiddenMarkings.Add((marking, field));
         var (one, other) = (Touch(), Touch());
         AddFact(source, marking, Touch(), Touch(), hidden: true, varied: (fact, world) =>
@@ -204,6 +215,15 @@ internal sealed partial class Plan
         });
         return "redacted " + field.ToString().ToLowerInvariant();
     }
+
+    /// <summary>A marking that lets nearly everybody read.</summary>
+    private static Marking Open((OfficerId Officer, string Unit) seat) => new()
+    {
+        Owner = People.Roster.Units[seat.Unit].Agency,
+        Unit = seat.Unit,
+        Tlp = Tlp.Green,
+        Audience = [new(new(PrincipalKind.Country, "US"), Mode.Full), new(new(PrincipalKind.Country, "MX"), Mode.Full)],
+    };
 
     /// <summary>Nearer to its unit, so that somebody is left outside.</summary>
     private static Marking Close(Marking marking) =>

@@ -99,12 +99,12 @@ internal sealed partial class Plan
 
     private readonly Dictionary<int, ((OfficerId Officer, string Unit) Seat, string Regime)> _sourcesBy = [];
 
-    private void AddEntity(int? from = null)
+    private void AddEntity(int? from = null, Marking? marking = null)
     {
         var (entity, source) = (_entities++, from ?? AnySource());
         var kind = Pick(Kinds);
         _madeBy[entity] = _sourcesBy[source].Seat;
-        AddStatements("entity", source, Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), ("phone", Pick(Phones))]);
+        AddStatements("entity", source, marking ?? Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), ("phone", Pick(Phones))]);
     }
 
     private void AddAttribute() =>
@@ -136,11 +136,12 @@ internal sealed partial class Plan
                 old = found;
             }
 
+            if (about.NewKind == "Person") batch.Attributes.Add(new Standing("witness", null, null, null).Of(entity));
             foreach (var (property, value) in values) batch.Attributes.Add(new NewAttribute(entity, property, value, Supersedes: old));
             var result = await world.Recorder.RecordAsync(world.Viewer(seat), new Provenance(from, new Evaluation('B', 2), marking, "es"), batch);
             if (!result.IsOk && about.NewKind is not null) world.Entities.Remove(about.Entity);
             if (result.IsOk)
-                for (var i = 0; i < values.Length; i++) world.Statements[first + i] = result.Value.Attributes[i];
+                for (var i = 0; i < values.Length; i++) world.Statements[first + i] = result.Value.Attributes[^(values.Length - i)];
             return result.Refusal;
         }
 
@@ -201,7 +202,7 @@ internal sealed partial class Plan
         while (true)
         {
             var seat = People.Seats[_random.Next(People.Seats.Count)];
-            if (People.Roster.Officers[seat.Officer].Roles is var roles && roles.HasFlag(Role.Recorder) && !roles.HasFlag(Role.Administrator)) return seat;
+            if (People.Roster.Officers[seat.Officer].Roles is var roles && roles.HasFlag(Role.ReleaseAuthority) && !roles.HasFlag(Role.Administrator)) return seat;
         }
     }
 
