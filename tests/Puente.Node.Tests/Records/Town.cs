@@ -20,7 +20,8 @@ internal sealed class Town : IAsyncDisposable
     private Town(Place place, Database database, Archive archive, FakeTimeProvider clock, Roster roster)
     {
         (_place, Database, Archive, Clock, _roster) = (place, database, archive, clock, roster);
-        Recorder = new Recorder(archive, new ActLog(clock));
+        Acts = new ActLog(clock);
+        Recorder = new Recorder(archive, Acts);
     }
 
     public Database Database { get; }
@@ -28,6 +29,8 @@ internal sealed class Town : IAsyncDisposable
     public Archive Archive { get; }
 
     public FakeTimeProvider Clock { get; }
+
+    public ActLog Acts { get; }
 
     public Recorder Recorder { get; }
 
@@ -57,6 +60,8 @@ internal sealed class Town : IAsyncDisposable
             [new Unit(Phoenix, "US/ATF", "", ""), new Unit(ElPaso, "US/ATF", "", ""), new Unit(Houston, "US/DEA", "", ""), new Unit(Mexico, "MX/FGR", "", "")],
             officers, rights);
     }
+
+    public Viewers Viewers => new(() => _roster, Clock);
 
     public Viewer Viewer(string login, string? unit = null)
     {

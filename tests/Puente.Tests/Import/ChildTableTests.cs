@@ -73,7 +73,7 @@ public sealed class ChildTableTests : IDisposable
         };
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         RowFrames.Write(buffer, rows);
-        var read = RowFrames.Read(buffer.WrittenSpan, new TextPool());
+        var (read, _) = RowFrames.Read(buffer.WrittenSpan, new TextPool());
         read[0].Cells.ShouldBe(rows[0].Cells);
         read[1].Line.ShouldBe(rows[1].Line);
         read[1].Flaw!.Args.ShouldBe(rows[1].Flaw!.Args);

@@ -6,7 +6,11 @@ namespace Puente.Evidence.Import.Rows;
 /// <param name="Key">Scope and values, unambiguously joined. Equal keys within a unit are one entity.</param>
 /// <param name="Kind">Kind, as specific as the row knows.</param>
 /// <param name="Attributes">What is said of it, each property and value once.</param>
-public sealed record EntityDraft(string Key, string Kind, IReadOnlyList<AttributeDraft> Attributes);
+public sealed record EntityDraft(string Key, string Kind, IReadOnlyList<AttributeDraft> Attributes)
+{
+    /// <summary>True when the row only refers to it: the kind is a guess until another row describes it.</summary>
+    public bool Provisional { get; init; }
+}
 
 /// <summary>A property and its canonical value.</summary>
 public readonly record struct AttributeDraft(string Property, string Value);

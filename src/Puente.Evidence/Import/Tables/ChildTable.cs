@@ -29,6 +29,9 @@ internal sealed class ChildTable : ITable
     public TableHead Head => _head ?? throw new InvalidOperationException("The table is not open.");
 
     /// <inheritdoc/>
+    public double Done { get; private set; }
+
+    /// <inheritdoc/>
     public Problem? Fault { get; private set; }
 
     /// <summary>Waits for the head; false when there is a <see cref="Fault"/> instead.</summary>
@@ -44,7 +47,8 @@ internal sealed class ChildTable : ITable
     {
         if (_ended || await FrameAsync(stop) != FrameKind.Rows)
             return null;
-        return RowFrames.Read(_buffer.WrittenSpan, _pool);
+        (var rows, Done) = RowFrames.Read(_buffer.WrittenSpan, _pool);
+        return rows;
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ internal sealed class DelimitedTable : ITable
 {
     private const int BatchRows = 1000;
     private const int SampleCharacters = 64 * 1024;
+    private readonly Stream _file;
     private readonly TextReader _text;
     private readonly DelimitedParser _parser;
     private readonly TableLimits _limits;
@@ -15,14 +16,17 @@ internal sealed class DelimitedTable : ITable
     private long _rows;
     private bool _done;
 
-    private DelimitedTable(TextReader text, DelimitedParser parser, TableHead head, TableRow? first, TableLimits limits) =>
-        (_text, _parser, Head, _first, _limits) = (text, parser, head, first, limits);
+    private DelimitedTable(Stream file, TextReader text, DelimitedParser parser, TableHead head, TableRow? first, TableLimits limits) =>
+        (_file, _text, _parser, Head, _first, _limits) = (file, text, parser, head, first, limits);
 
     /// <inheritdoc/>
     public TableHead Head { get; }
 
     /// <inheritdoc/>
     public Problem? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public double Done => _done ? 1 : (double)_file.Position / Math.Max(1, _file.Length);
 
     /// <summary>Opens a seekable file.</summary>
     /// <exception cref="TableException">The file is empty, too wide, or its encoding has no such name.</exception>
@@ -57,7 +61,7 @@ internal sealed class DelimitedTable : ITable
             Preamble = preamble,
             Problems = problems,
         };
-        return new DelimitedTable(text, parser, head, first, options.Limits);
+        return new DelimitedTable(file, text, parser, head, first, options.Limits);
     }
 
     /// <inheritdoc/>

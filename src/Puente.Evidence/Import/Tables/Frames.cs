@@ -47,12 +47,13 @@ internal static class Frames
     }
 }
 
-/// <summary>Rows as bytes: count, then for each row its line, its flaw if any, its cells; numbers as 7-bit groups, text as length and UTF-8.</summary>
+/// <summary>Rows as bytes: how much of the file is read (in ten-thousandths), count, then for each row its line, its flaw if any, its cells; numbers as 7-bit groups, text as length and UTF-8.</summary>
 internal static class RowFrames
 {
     /// <summary>Encodes rows.</summary>
-    public static void Write(IBufferWriter<byte> to, IReadOnlyList<TableRow> rows)
+    public static void Write(IBufferWriter<byte> to, IReadOnlyList<TableRow> rows, double done = 0)
     {
+        Number(to, (ulong)Math.Clamp(done * 10_000, 0, 10_000));
         Number(to, (ulong)rows.Count);
         foreach (var row in rows)
         {
@@ -76,8 +77,9 @@ internal static class RowFrames
 
     /// <summary>Decodes rows.</summary>
     /// <exception cref="InvalidDataException">The bytes are no rows.</exception>
-    public static List<TableRow> Read(ReadOnlySpan<byte> from, TextPool pool)
+    public static (List<TableRow> Rows, double Done) Read(ReadOnlySpan<byte> from, TextPool pool)
     {
+        var done = Number(ref from) / 10_000.0;
         var count = Bounded(Number(ref from), from.Length);
         var rows = new List<TableRow>(count);
         Span<char> characters = stackalloc char[64];
@@ -99,7 +101,7 @@ internal static class RowFrames
                 cells[c] = Text(ref from, pool, characters);
             rows.Add(new TableRow(line, cells, flaw));
         }
-        return rows;
+        return (rows, done);
     }
 
     private static void Number(IBufferWriter<byte> to, ulong value)

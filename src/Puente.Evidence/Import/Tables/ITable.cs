@@ -10,6 +10,9 @@ public interface ITable : IAsyncDisposable
     /// <summary>Why reading stopped before the end of the file, or null.</summary>
     Problem? Fault { get; }
 
+    /// <summary>How much of the file has been read, 0 to 1, as far as the format can tell.</summary>
+    double Done { get; }
+
     /// <summary>The next rows, or null at the end or after a <see cref="Fault"/>.</summary>
     ValueTask<IReadOnlyList<TableRow>?> NextAsync(CancellationToken stop);
 }

@@ -9,14 +9,15 @@ internal sealed class JsonLinesTable : ITable
 {
     private const int BatchRows = 500;
     private static readonly JsonDocumentOptions Strictness = new() { MaxDepth = 32 };
+    private readonly Stream _file;
     private readonly JsonLineReader _lines;
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly TextPool _pool = new();
     private readonly TableLimits _limits;
 
-    private JsonLinesTable(JsonLineReader lines, TableHead head, TableLimits limits)
+    private JsonLinesTable(Stream file, JsonLineReader lines, TableHead head, TableLimits limits)
     {
-        (_lines, Head, _limits) = (lines, head, limits);
+        (_file, _lines, Head, _limits) = (file, lines, head, limits);
         for (var i = 0; i < head.Columns.Count; i++)
             _index[head.Columns[i]] = i;
     }
@@ -26,6 +27,9 @@ internal sealed class JsonLinesTable : ITable
 
     /// <inheritdoc/>
     public Problem? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public double Done => (double)_file.Position / Math.Max(1, _file.Length);
 
     /// <summary>Opens a seekable file; reads it once for its columns.</summary>
     /// <exception cref="TableException">Empty, too wide, or no line is a JSON object.</exception>
@@ -59,7 +63,7 @@ internal sealed class JsonLinesTable : ITable
             Encoding = "utf-8",
             HoldsEntities = entities,
         };
-        return new JsonLinesTable(new JsonLineReader(file, options.Limits), head, options.Limits);
+        return new JsonLinesTable(file, new JsonLineReader(file, options.Limits), head, options.Limits);
     }
 
     /// <inheritdoc/>

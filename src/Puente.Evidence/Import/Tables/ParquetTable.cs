@@ -13,16 +13,20 @@ internal sealed class ParquetTable : ITable
     private readonly DbDataReader _reader;
     private readonly TableLimits _limits;
     private readonly TextPool _pool = new();
+    private readonly long _count;
     private long _row;
 
-    private ParquetTable(DuckDBConnection connection, DbDataReader reader, TableHead head, TableLimits limits) =>
-        (_connection, _reader, Head, _limits) = (connection, reader, head, limits);
+    private ParquetTable(DuckDBConnection connection, DbDataReader reader, TableHead head, long count, TableLimits limits) =>
+        (_connection, _reader, Head, _count, _limits) = (connection, reader, head, count, limits);
 
     /// <inheritdoc/>
     public TableHead Head { get; }
 
     /// <inheritdoc/>
     public Problem? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public double Done => (double)_row / Math.Max(1, _count);
 
     /// <summary>Opens a file by its path.</summary>
     /// <exception cref="TableException">Not Parquet, or too wide.</exception>
@@ -49,7 +53,7 @@ internal sealed class ParquetTable : ITable
             command.CommandText = $"select {select} from read_parquet({file})";
             command.UseStreamingMode = true;
             var head = new TableHead(TableFormat.Parquet, columns) { Problems = problems };
-            return new ParquetTable(connection, command.ExecuteReader(), head, options.Limits);
+            return new ParquetTable(connection, command.ExecuteReader(), head, Count(connection, file), options.Limits);
         }
         catch (DuckDBException)
         {
@@ -130,6 +134,13 @@ internal sealed class ParquetTable : ITable
         _ when type.StartsWith("TIMESTAMP", StringComparison.Ordinal) => $"replace(cast({column} as varchar), ' ', 'T')",
         _ => $"cast({column} as varchar)",
     };
+
+    private static long Count(DuckDBConnection connection, string file)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select count(*) from read_parquet({file})";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
 
     private static void Run(DuckDBConnection connection, string sql)
     {

@@ -29,7 +29,7 @@ public static class TableChild
             while (await table.NextAsync(stop) is { } rows)
             {
                 buffer.ResetWrittenCount();
-                RowFrames.Write(buffer, rows);
+                RowFrames.Write(buffer, rows, table.Done);
                 await Frames.WriteAsync(output, FrameKind.Rows, buffer.WrittenMemory, stop);
             }
             await EndAsync(output, table.Fault, stop);

@@ -64,6 +64,8 @@ internal static class TableSource
 
         public Problem? Fault => table.Fault;
 
+        public double Done => table.Done;
+
         public ValueTask<IReadOnlyList<TableRow>?> NextAsync(CancellationToken stop) => table.NextAsync(stop);
 
         public async ValueTask DisposeAsync()

@@ -20,6 +20,13 @@ internal static class WorkbookCell
         return letters == 0 ? null : column - 1;
     }
 
+    /// <summary>The last row of a range such as <c>A1:I293</c>, or 0.</summary>
+    public static long LastRow(string? range)
+    {
+        var digits = (range ?? "").AsSpan((range ?? "").LastIndexOf(':') + 1).TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$");
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+    }
+
     /// <summary>The canonical text of the cell that <paramref name="xml"/> stands on, and the code of what is wrong with it.</summary>
     public static (string Text, string? Fault) Read(XmlReader xml, WorkbookParts parts)
     {

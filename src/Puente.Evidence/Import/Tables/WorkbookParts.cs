@@ -32,6 +32,9 @@ internal sealed class WorkbookParts
     /// <summary>What numbers mean, by cell style.</summary>
     public IReadOnlyList<WorkbookNumbers.Meaning> Styles { get; private set; } = [];
 
+    /// <summary>How many rows the sheet says it has, or 0; for showing progress only.</summary>
+    public long Rows { get; set; }
+
     /// <summary>Reads everything but the sheets.</summary>
     /// <exception cref="TableException">Not a workbook, or one that expands beyond its bounds.</exception>
     public static WorkbookParts Open(Stream file, TableLimits limits)

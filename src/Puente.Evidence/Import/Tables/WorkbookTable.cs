@@ -18,6 +18,9 @@ internal sealed class WorkbookTable : ITable
     private WorkbookTable(WorkbookParts parts, string name, XmlReader sheet, TableOptions options)
     {
         (_parts, _sheet, _limits) = (parts, sheet, options.Limits);
+        while (_sheet.Read() && !(_sheet.NodeType == XmlNodeType.Element && _sheet.LocalName == "sheetData"))
+            if (_sheet.NodeType == XmlNodeType.Element && _sheet.LocalName == "dimension")
+                parts.Rows = WorkbookCell.LastRow(_sheet.GetAttribute("ref"));
         while (_ahead.Count < Scanned && ReadRow() is { } row)
             _ahead.Enqueue(row);
         var preamble = options.Preamble ?? Preamble();
@@ -43,6 +46,9 @@ internal sealed class WorkbookTable : ITable
 
     /// <inheritdoc/>
     public Problem? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public double Done => (double)_row / Math.Max(1, Math.Max(_row, _parts.Rows));
 
     /// <summary>Opens a seekable file.</summary>
     /// <exception cref="TableException">Not a workbook, no such sheet, an empty sheet, or beyond the bounds.</exception>

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Import.Jobs;
+
+/// <summary>An import as it is stored.</summary>
+internal sealed record ImportRow
+{
+    public const string Columns =
+        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally";
+
+    public const string Tables = "from import i join upload u on u.key = i.upload";
+
+    public long Key { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public long Officer { get; init; }
+
+    public string Purpose { get; init; } = "";
+
+    public long Upload { get; init; }
+
+    public string File { get; init; } = "";
+
+    public string Mapping_Name { get; init; } = "";
+
+    public string Mapping { get; init; } = "";
+
+    public string Terms { get; init; } = "";
+
+    public long Source { get; init; }
+
+    public long Marking { get; init; }
+
+    public long? Recording { get; init; }
+
+    public long State { get; init; }
+
+    public string? Fault { get; init; }
+
+    public long Asked { get; init; }
+
+    public long? Finished { get; init; }
+
+    public string Tally { get; init; } = "{}";
+
+    public ImportView View() => new(
+        new ImportId(Key), File, Mapping_Name, new Records.SourceId(Source), (ImportState)State, Fault is null ? null : ImportJson.Read<Problem>(Fault),
+        DateTimeOffset.FromUnixTimeMilliseconds(Asked), Finished is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null, Officer, ImportJson.Read<Tally>(Tally));
+
+    /// <summary>One import of a unit, or null.</summary>
+    public static Task<ImportRow?> FindAsync(DbConnection connection, long key) =>
+        connection.QuerySingleOrDefaultAsync<ImportRow>($"select {Columns} {Tables} where i.key = @key", new { key });
+
+    /// <summary>The next key of one of the tables of this folder.</summary>
+    public static async Task<long> NextKeyAsync(DbConnection connection, DbTransaction transaction, string table) =>
+        await connection.ExecuteScalarAsync<long?>($"select max(key) from {table}", transaction: transaction) + 1 ?? 1;
+
+    /// <summary>Notes what was wrong with rows.</summary>
+    public static Task WriteRemarksAsync(DbConnection connection, DbTransaction transaction, long import, IReadOnlyList<(long Line, Remark Remark)> remarks)
+    {
+        var places = new Dictionary<long, long>();
+        return Bulk.InsertAsync(connection, transaction, "import_remark", ["import", "line", "place", "rejected", "problem", "cells"],
+            [.. remarks.Select(r => new object?[]
+            {
+                import, r.Line, places[r.Line] = places.GetValueOrDefault(r.Line) + 1, r.Remark.Rejected ? 1L : 0L,
+                ImportJson.Write(r.Remark.Problem), r.Remark.Cells.Count == 0 ? null : ImportJson.Write(r.Remark.Cells),
+            })]);
+    }
+}
+
+/// <summary>What an import still needs to know of its terms when it resumes.</summary>
+internal sealed record KeptTerms(string Evaluation, string Language, Records.Standing Persons);
+
+/// <summary>JSON of this folder's columns.</summary>
+internal static class ImportJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { IncludeFields = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException("Empty JSON.");
+}

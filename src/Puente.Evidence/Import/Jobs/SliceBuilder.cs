@@ -1,0 +1,244 @@
+using System.Data.Common;
+using System.Text.Json;
+using Puente.Evidence.Import.Rows;
+using Puente.Evidence.Import.Tables;
+using Puente.Evidence.Records;
+using Puente.Evidence.Terms;
+
+namespace Puente.Evidence.Import.Jobs;
+
+/// <summary>Resolves drafts to ids and leaves out what was recorded before. Remembers, for one run of one import, which keys and statements it met.</summary>
+internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKeys keys, long recording, Standing persons,
+    Dictionary<UInt128, int> earlier, Dictionary<UInt128, int> own)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Dictionary<UInt128, Met> _entities = [];
+    private readonly Dictionary<UInt128, OwnKeys.KnownFact> _facts = [];
+    private readonly Dictionary<UInt128, int> _seen = [];
+
+    /// <summary>Counts so far.</summary>
+    public Tally Tally { get; private set; } = new();
+
+    /// <summary>Entities that others had recorded and whose kind this import knows better; applied when it is finished.</summary>
+    public Dictionary<long, string> Refined { get; } = [];
+
+    /// <summary>Entities that were referred to and never described.</summary>
+    public IEnumerable<(long Id, string Kind, string Key)> Unresolved =>
+        _entities.Values.Where(m => m is { Provisional: true, Own: true, Key: not null }).Select(m => (m.Id, m.Kind, m.Key!));
+
+    /// <summary>Builds the slice of some rows.</summary>
+    public async Task<Slice> BuildAsync(DbConnection connection, IReadOnlyList<(TableRow Row, RowDraft? Draft)> rows)
+    {
+        var drafts = rows.Select(r => r.Draft).OfType<RowDraft>().ToList();
+        await MeetAsync(connection, drafts);
+        var slice = new Slice();
+        foreach (var (row, draft) in rows)
+            Take(slice, row, draft);
+        return slice;
+    }
+
+    /// <summary>Gives unresolved entities the key they were referred to by as a name, so that what names them can be seen.</summary>
+    public Slice NameUnresolved()
+    {
+        var slice = new Slice();
+        foreach (var (id, kind, key) in Unresolved)
+        {
+            var name = key[(key.LastIndexOf('\u001f') + 1)..];
+            slice.Remarks.Add((0, new Remark(false, new Problem(0, "", "ftm.reference-unknown", ("id", name)), [])));
+            Attribute(slice, id, "name", name);
+            if (vocabulary.Kind(kind)!.Is("Person"))
+                Attribute(slice, id, Standing.Property, persons.Role, persons.Of(new EntityId(id)).Detail);
+            Tally = Tally with { Warnings = Tally.Warnings + 1 };
+        }
+        return slice;
+    }
+
+    private async Task MeetAsync(DbConnection connection, List<RowDraft> drafts)
+    {
+        var entities = drafts.SelectMany(d => d.Entities).Select(e => StatementDigests.Key(e.Key, false)).Where(d => !_entities.ContainsKey(d)).ToHashSet();
+        foreach (var (digest, known) in await keys.EntitiesAsync(connection, entities))
+            _entities[digest] = new Met { Id = known.Id, Kind = known.Kind, Own = known.Recording == recording, Provisional = known.Recording == recording };
+        var facts = drafts.SelectMany(d => d.Facts).Where(f => f.Key is not null).Select(f => StatementDigests.Key(f.Key!, true)).Where(d => !_facts.ContainsKey(d)).ToHashSet();
+        foreach (var (digest, known) in await keys.FactsAsync(connection, facts))
+            _facts[digest] = known;
+    }
+
+    private void Take(Slice slice, TableRow row, RowDraft? draft)
+    {
+        Tally = Tally with { Read = Tally.Read + 1 };
+        if (draft is null)
+        {
+            Tally = Tally with { Blank = Tally.Blank + 1 };
+            return;
+        }
+        var rejection = draft.Rejection ?? Conflict(draft);
+        foreach (var warning in draft.Warnings)
+            slice.Remarks.Add((row.Line, new Remark(false, warning, [])));
+        Tally = Tally with { Warnings = Tally.Warnings + draft.Warnings.Count };
+        if (rejection is not null)
+        {
+            slice.Remarks.Add((row.Line, new Remark(true, rejection, row.Cells)));
+            Tally = Tally with { Rejected = Tally.Rejected + 1 };
+            return;
+        }
+        Tally = Tally with { Accepted = Tally.Accepted + 1 };
+        foreach (var entity in draft.Entities)
+            Entity(slice, entity);
+        foreach (var fact in draft.Facts)
+            Fact(slice, fact);
+    }
+
+    /// <summary>Why the row cannot be: an entity it names is something else, or a suspect has no grounds.</summary>
+    private Problem? Conflict(RowDraft draft)
+    {
+        foreach (var entity in draft.Entities)
+        {
+            if (entity.Attributes.Any(a => a.Property == Standing.Property && a.Value is "suspect" or "associate") && (persons.Ground is null || persons.ReviewBy is null))
+                return new Problem(draft.Line, "", persons.Ground is null ? "standing.ground-missing" : "standing.review-missing", ("role", "suspect"));
+            if (!entity.Provisional && _entities.TryGetValue(StatementDigests.Key(entity.Key, false), out var met) && !met.Provisional && Closer(met.Kind, entity.Kind) is null)
+                return new Problem(draft.Line, "", "row.kinds-differ", ("first", met.Kind), ("second", entity.Kind));
+        }
+        return null;
+    }
+
+    private string? Closer(string first, string second)
+    {
+        if (first == second || vocabulary.Kind(first)?.Is(second) == true)
+            return first;
+        return vocabulary.Kind(second)?.Is(first) == true ? second : null;
+    }
+
+    private void Entity(Slice slice, EntityDraft draft)
+    {
+        var digest = StatementDigests.Key(draft.Key, false);
+        if (!_entities.TryGetValue(digest, out var met))
+        {
+            met = new Met { Id = archive.NewEntity().Key, Kind = draft.Kind, Own = true, Provisional = draft.Provisional };
+            _entities[digest] = met;
+            slice.Batch.Entities.Add(new NewEntity(new EntityId(met.Id), draft.Kind));
+            slice.EntityKeys.Add((digest, met.Id));
+        }
+        if (!met.Counted)
+        {
+            met.Counted = true;
+            Tally = met.Own ? Tally with { EntitiesNew = Tally.EntitiesNew + 1 } : Tally with { EntitiesKnown = Tally.EntitiesKnown + 1 };
+        }
+        met.Key = met.Provisional ? draft.Key : null;
+        if (!draft.Provisional)
+            Describe(slice, met, draft);
+    }
+
+    private void Describe(Slice slice, Met met, EntityDraft draft)
+    {
+        var kind = met.Provisional ? draft.Kind : Closer(met.Kind, draft.Kind)!;
+        (met.Provisional, met.Key) = (false, null);
+        if (kind != met.Kind)
+        {
+            (met.Own ? slice.Kinds : Refined)[met.Id] = kind;
+            met.Kind = kind;
+        }
+        foreach (var (property, value) in draft.Attributes)
+            if (property == Standing.Property && value is "suspect" or "associate")
+                Attribute(slice, met.Id, property, value, (persons with { Role = value }).Of(new EntityId(met.Id)).Detail);
+            else
+                Attribute(slice, met.Id, property, value);
+        if (!met.HasRole && met.Own && vocabulary.Kind(met.Kind)!.Is("Person"))
+        {
+            met.HasRole = true;
+            if (!draft.Attributes.Any(a => a.Property == Standing.Property))
+                Attribute(slice, met.Id, Standing.Property, persons.Role, persons.Of(new EntityId(met.Id)).Detail);
+        }
+    }
+
+    private void Attribute(Slice slice, long entity, string property, string value, string? detail = null)
+    {
+        var digest = StatementDigests.Attribute(entity, property, value);
+        if (StatementDigests.Count(_seen, digest) > 1)
+            Tally = Tally with { Repeated = Tally.Repeated + 1 };
+        else if (earlier.ContainsKey(digest))
+            Tally = Tally with { Known = Tally.Known + 1 };
+        else
+        {
+            Tally = Tally with { New = Tally.New + 1 };
+            if (!own.ContainsKey(digest))
+                slice.Batch.Attributes.Add(new NewAttribute(new EntityId(entity), property, value, Detail: detail));
+        }
+    }
+
+    private void Fact(Slice slice, FactDraft draft)
+    {
+        var fact = new NewFact(draft.Kind, Id(draft.From), Id(draft.To), Id(draft.Item), Id(draft.Place), draft.At, draft.Until,
+            draft.Amount, draft.Currency, Detail(draft.Details), Zone: draft.At?.Zone ?? draft.Until?.Zone);
+        var content = StatementDigests.Fact(fact);
+        if (draft.Key is { } key)
+            Keyed(slice, fact, StatementDigests.Key(key, true), content);
+        else
+        {
+            var place = StatementDigests.Count(_seen, content) - earlier.GetValueOrDefault(content);
+            if (place <= 0)
+                Tally = Tally with { Known = Tally.Known + 1 };
+            else
+                New(slice, fact, write: place > own.GetValueOrDefault(content));
+        }
+    }
+
+    private void Keyed(Slice slice, NewFact fact, UInt128 key, UInt128 content)
+    {
+        if (StatementDigests.Count(_seen, StatementDigests.Keyed(key, content)) > 1)
+        {
+            Tally = Tally with { Repeated = Tally.Repeated + 1 };
+            return;
+        }
+        var known = _facts.TryGetValue(key, out var stored);
+        if (known && stored.Content == content && (stored.Recording == recording || !archive.States.Hidden.Contains(stored.Recording)))
+        {
+            if (stored.Recording == recording)
+                New(slice, fact, write: false);
+            else
+                Tally = Tally with { Known = Tally.Known + 1 };
+            return;
+        }
+        if (known && !slice.FactKeys.ContainsKey(key))
+            slice.Moved.Add(key);
+        slice.FactKeys[key] = slice.Batch.Facts.Count;
+        _facts[key] = new OwnKeys.KnownFact(content, recording);
+        New(slice, fact, write: true);
+    }
+
+    private void New(Slice slice, NewFact fact, bool write)
+    {
+        Tally = Tally with { New = Tally.New + 1 };
+        if (write)
+            slice.Batch.Facts.Add(fact);
+    }
+
+    private EntityId? Id(string? key) => key is null ? null : new EntityId(_entities[StatementDigests.Key(key, false)].Id);
+
+    private static string? Detail(IReadOnlyList<AttributeDraft> details)
+    {
+        if (details.Count == 0)
+            return null;
+        var members = details.GroupBy(d => d.Property, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count() == 1 ? (object)g.First().Value : g.Select(d => d.Value).ToArray(), StringComparer.Ordinal);
+        return JsonSerializer.Serialize(members, Plain);
+    }
+
+    /// <summary>An entity met in this run.</summary>
+    private sealed class Met
+    {
+        public required long Id { get; init; }
+
+        public required string Kind { get; set; }
+
+        public bool Own { get; init; }
+
+        /// <summary>Referred to, not yet described in this run.</summary>
+        public bool Provisional { get; set; }
+
+        public string? Key { get; set; }
+
+        public bool Counted { get; set; }
+
+        public bool HasRole { get; set; }
+    }
+}
