@@ -34,6 +34,9 @@ internal sealed class ImportTown : IAsyncDisposable
 
     public LocalTables Tables { get; } = new();
 
+    /// <summary>What went wrong in the queue; every import that ends shows that nothing did.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<Exception> Failures { get; } = [];
+
     public static async Task<ImportTown> NewAsync(Engine engine) => new(await Town.NewAsync(engine));
 
     public static Mapping Mapping(string yaml)
@@ -67,7 +70,10 @@ internal sealed class ImportTown : IAsyncDisposable
         {
             var view = (await Desk.ShowAsync(Town.Viewer(login), id)).Value;
             if (view.State is not (ImportState.Waiting or ImportState.Running))
+            {
+                Failures.ShouldBeEmpty();
                 return view;
+            }
             await Task.Delay(20, Xunit.TestContext.Current.CancellationToken);
         }
         throw new TimeoutException("The import does not end.");
@@ -96,7 +102,7 @@ internal sealed class ImportTown : IAsyncDisposable
 
     private (ImportQueue, ImportDesk) Start(ITables tables)
     {
-        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, Town.Viewers, e => throw new InvalidOperationException("Import failed.", e));
+        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, Town.Viewers, Failures.Enqueue);
         return (queue, new ImportDesk(Town.Archive, Town.Recorder, _acts, Uploads, queue));
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
     {
         var entities = drafts.SelectMany(d => d.Entities).Select(e => StatementDigests.Key(e.Key, false)).Where(d => !_entities.ContainsKey(d)).ToHashSet();
         foreach (var (digest, known) in await keys.EntitiesAsync(connection, entities))
-            _entities[digest] = new Met { Id = known.Id, Kind = known.Kind, Own = known.Recording == recording, Provisional = known.Recording == recording };
+            _entities[digest] = new Met { Id = known.Id, Kind = known.Kind, Own = known.Recording == recording, Provisional = known.Recording == recording, Gone = archive.States.Hidden.Contains(known.Recording) };
         var facts = drafts.SelectMany(d => d.Facts).Where(f => f.Key is not null).Select(f => StatementDigests.Key(f.Key!, true)).Where(d => !_facts.ContainsKey(d)).ToHashSet();
         foreach (var (digest, known) in await keys.FactsAsync(connection, facts))
             _facts[digest] = known;
@@ -142,12 +142,19 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
                 Attribute(slice, met.Id, property, value, (persons with { Role = value }).Of(new EntityId(met.Id)).Detail);
             else
                 Attribute(slice, met.Id, property, value);
-        if (!met.HasRole && met.Own && vocabulary.Kind(met.Kind)!.Is("Person"))
-        {
-            met.HasRole = true;
-            if (!draft.Attributes.Any(a => a.Property == Standing.Property))
-                Attribute(slice, met.Id, Standing.Property, persons.Role, persons.Of(new EntityId(met.Id)).Detail);
-        }
+        Role(slice, met, draft);
+    }
+
+    /// <summary>Nobody is entered without a role. A person whom others entered keeps the role that they gave.</summary>
+    private void Role(Slice slice, Met met, EntityDraft draft)
+    {
+        if (met.HasRole || !vocabulary.Kind(met.Kind)!.Is("Person"))
+            return;
+        met.HasRole = true;
+        if (draft.Attributes.Any(a => a.Property == Standing.Property))
+            return;
+        if (met.Own || met.Gone || earlier.ContainsKey(StatementDigests.Attribute(met.Id, Standing.Property, persons.Role)))
+            Attribute(slice, met.Id, Standing.Property, persons.Role, persons.Of(new EntityId(met.Id)).Detail);
     }
 
     private void Attribute(Slice slice, long entity, string property, string value, string? detail = null)
@@ -231,6 +238,9 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
         public required string Kind { get; set; }
 
         public bool Own { get; init; }
+
+        /// <summary>The recording that made it is no longer in force.</summary>
+        public bool Gone { get; init; }
 
         /// <summary>Referred to, not yet described in this run.</summary>
         public bool Provisional { get; set; }
