@@ -53,7 +53,8 @@ internal sealed class ParquetTable : ITable
             command.CommandText = $"select {select} from read_parquet({file})";
             command.UseStreamingMode = true;
             var head = new TableHead(TableFormat.Parquet, columns) { Problems = problems };
-            return new ParquetTable(connection, command.ExecuteReader(), head, Count(connection, file), options.Limits);
+            var count = Count(connection, file);
+            return new ParquetTable(connection, command.ExecuteReader(), head, count, options.Limits);
         }
         catch (DuckDBException)
         {
