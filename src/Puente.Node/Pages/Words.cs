@@ -99,7 +99,7 @@ public sealed partial class Words(Texts t, Vocabulary vocabulary, RosterBook ros
     public string Of(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return t.Format("problem." + problem.Code, problem.Args);
+        return t.Format(problem.Code, problem.Args);
     }
 
     /// <summary>A unit by name with its agency's short name.</summary>
