@@ -26,6 +26,13 @@ public static class PageHosting
         {
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/errors/500", CreateScopeForErrors = true });
             pages.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+            // The page that says what was wrong is read, even when what went wrong was sent.
+            pages.Use(static (context, next) =>
+            {
+                if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                    context.Request.Method = HttpMethods.Get;
+                return next(context);
+            });
         });
         app.UseRouting();
         return app;
