@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Node.Hosting;
+using Puente.Node.Pages.Acts;
 using Puente.Ui.Layout;
 
 namespace Puente.Node.SignIn;
@@ -18,6 +20,7 @@ public static class SignInDoors
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<Sessions>().AddSingleton<AccessTokens>().AddSingleton<OneTimeCodes>().AddSingleton<Passkeys>().AddSingleton<ProtectionKeys>();
+        services.AddSingleton<ActReading>().AddSingleton<ActPaper>();
         services.AddSingleton<SessionCookie>().AddSingleton<Attempts>().AddSingleton<FirstRun>().AddSingleton<DeviceLogins>().AddSingleton<UsedStates>();
         services.AddScoped<OfficerAccounts>().AddScoped<PasskeyCeremony>().AddScoped<SignInDesk>();
         services.AddScoped<IReaderSource, SignInReader>();
@@ -64,6 +67,7 @@ public static class SignInDoors
         app.MapPost("/sign-in/options", SignInOptionsAsync).AllowAnonymous();
         app.MapPost("/account/passkey/options", RegisterOptionsAsync).RequireAuthorization(Permissions.SignedIn);
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        app.MapActs();
         app.MapLoginApi(app.Services.GetRequiredService<NodeOptions>());
         return app;
     }
