@@ -24,15 +24,15 @@ internal static class EngineerChapter
         stage["engineer"] = report.Person("Evaristo Luján Cota", "suspect", "Named by two cooperating defendants as the organiser of southbound arms and cash", ("alias", "El Ingeniero"), ("birthDate", "1974"), ("nationality", "mx"));
         stage["brother"] = report.Person("Edelmiro Luján Cota", "associate", "Brother; signs for the family's trucks", ("birthDate", "1979-03-12"), ("nationality", "mx"));
         stage["phone"] = report.Add("Phone", ("number", "+526311140218"), ("carrier", "prepaid"));
-        stage["pickup"] = report.Add("Vehicle", ("registrationNumber", "VB-41?-?"), ("plateState", "Sonora"), ("make", "Corvane"), ("model", "Monte"), ("color", "grey"), ("notes", "Half a plate, seen twice at night"));
+        stage["pickup"] = report.Add("Vehicle", ("registrationNumber", "VB-41?-?"), ("registrationState", "Sonora"), ("make", "Corvane"), ("model", "Monte"), ("color", "grey"), ("notes", "Half a plate, seen twice at night"));
         report.Fact("Family", stage["engineer"], stage["brother"], detail: [("relationship", "brother")]);
-        report.Fact("Membership", stage["engineer"], stage["company"], at: When.Year(2015).About(), detail: [("role", "logistics"), ("rank", "second line")]);
+        report.Fact("Membership", stage["engineer"], stage["company"], at: When.Year(2015).About(), detail: [("role", "logistics")]);
         report.Fact("Use", stage["engineer"], stage["phone"], at: When.Month(2025, 8));
         report.Fact("Use", stage["engineer"], stage["pickup"], at: When.Month(2025, 10).About());
         report.Fact("Associate", stage["engineer"], stage["driver"], at: When.Year(2025), detail: [("relationship", "employs as a driver")]);
         await report.FileAsync();
         report.Say(stage["engineer"], "address", "Colonia Kennedy, Nogales, Sonora");
-        report.Say(stage["engineer"], "occupation", "mining engineer");
+        report.Say(stage["engineer"], "profession", "mining engineer");
         var wrong = await report.FileAsync(otherEvaluation: "C4");
         _ = DemoCast.Need(await stage.Recorder.RetractAsync(report.By, wrong.Attributes[0], "The house belongs to somebody else of the same name"));
     }
@@ -43,10 +43,10 @@ internal static class EngineerChapter
             "report", "Carpeta de investigación: La Compañía del Desierto", "FED/FEMDO/000412/2025", "investigation-file-mx", When.Day(2025, 11, 12),
             Marks.Of("MX/FGR/FEMDO", Tlp.Amber, Marks.Full("MX/SSPC"), Marks.Full("US/DEA"), Marks.Without("US/HSI", Field.Source), Marks.Without("US/ATF", Field.Value | Field.Source))), "B2", "es");
         stage["engineer mx"] = report.Person("Evaristo Lujan C.", "suspect", "Señalado en tres entrevistas como jefe de traslado de armas", ("alias", "El Ingeniero"), ("birthDate", "1976-03-12"), ("curp", "LUCE760312HSRJTV07"));
-        stage["case"] = report.Add("CaseFile", ("name", "La Compañía del Desierto"), ("caseNumber", "FED/FEMDO/000412/2025"), ("offence", "Delincuencia organizada"));
-        report.Fact("SubjectOf", stage["engineer mx"], stage["case"], detail: [("capacity", "imputado")]);
+        stage["case"] = report.Add("CaseFile", ("name", "La Compañía del Desierto"), ("caseNumber", "FED/FEMDO/000412/2025"), ("summary", "Delincuencia organizada"), ("type", "carpeta"));
+        report.Fact("CaseReference", stage["engineer mx"], stage["case"], detail: [("role", "imputado")]);
         report.Fact("Membership", stage["engineer mx"], stage["company"], at: When.Year(2018).About(), detail: [("role", "jefe de traslado")]);
-        report.Fact("SubjectOf", stage["keeper"], stage["case"], at: When.Day(2026, 2, 17), detail: [("capacity", "imputado")]);
+        report.Fact("CaseReference", stage["keeper"], stage["case"], at: When.Day(2026, 2, 17), detail: [("role", "imputado")]);
         await report.FileAsync();
         report.Same(stage["engineer mx"], stage["engineer"], 870, "mismo apodo", "apellidos coinciden sin acento", "año de nacimiento difiere en dos");
         report.Same(stage["engineer mx"], stage["brother"], 310, "mismo día y mes de nacimiento", "otro nombre y otro año");
@@ -58,14 +58,14 @@ internal static class EngineerChapter
         var police = await stage.ReportAsync(stage.As("ibarra"), new NewSource(
             "report", "Ficha: sujeto apodado «El Ingeniero»", "SSPC-INT-2025-771", "reservada", When.Month(2025, 6), Marks.Of("MX/SSPC/INT", Tlp.Amber, Marks.Full("MX"))), "C3", "es");
         stage["engineer sspc"] = police.Person("Sujeto apodado El Ingeniero", "suspect", "Mencionado en llamadas anónimas como quien mueve armas por Nogales", ("weakAlias", "El Ingeniero"), ("appearance", "50 a 55 años, usa lentes, cojea"));
-        police.Fact("Presence", stage["engineer sspc"], stage["Nogales, Sonora"], at: When.Parse("2025-03/2025-05").Value);
+        police.Fact("Sighting", stage["engineer sspc"], stage["Nogales, Sonora"], at: When.Parse("2025-03/2025-05").Value);
         await police.FileAsync();
 
         var secret = await stage.ReportAsync(stage.As("quiroga"), new NewSource(
             "report", "Nota de inteligencia 2026-03", "CNI-2026-03", "reservada", When.Month(2026, 1),
             Marks.Of("MX/CNI/ANL", Tlp.AmberStrict, Marks.Pointer("MX/FGR"), Marks.Silent("US/DEA"))), "B3", "es");
         var man = secret.Person("Evaristo Luján Cota", "suspect", "Reunión con funcionario portuario; fuente técnica", ("phone", "+526311140218"), ("alias", "El Ingeniero"));
-        secret.Fact("Contact", man, null, place: stage["Manzanillo"], at: When.Month(2025, 12), detail: [("channel", "meeting"), ("summary", "Reunión en un hotel del puerto")]);
+        secret.Fact("Sighting", man, stage["Manzanillo"], at: When.Month(2025, 12), detail: [("summary", "Reunión en un hotel del puerto")]);
         await secret.FileAsync();
     }
 
@@ -87,7 +87,7 @@ internal static class EngineerChapter
             Marks.Of("US/USMS/SWB", Tlp.Green, Marks.Full("US"), Marks.Full("MX")) with { ExpiresOn = new DateOnly(2028, 9, 1), Purposes = ["investigation", "liaison", "prosecution", "trace"] }), "A2", "en");
         var man = report.Person("Nicanor Zazueta Robles", "suspect", "Indicted in the District of Arizona; failed to appear", ("alias", "Nico"), ("birthDate", "1985-05"), ("passportNumber", "G22814407"));
         report.Fact("Associate", man, stage["engineer"], at: When.Parse("2023/2024").Value);
-        report.Fact("Presence", man, stage["Guadalajara"], at: When.Month(2026, 3).About());
+        report.Fact("Sighting", man, stage["Guadalajara"], at: When.Month(2026, 3).About());
         await report.FileAsync();
     }
 }

@@ -37,7 +37,7 @@ internal static class Gazetteer
         foreach (var (name, state, country, latitude, longitude) in Towns)
             stage[name] = report.Add("Place", ("name", name), ("state", state), ("country", country), ("latitude", Text(latitude)), ("longitude", Text(longitude)));
         foreach (var (name, code, country) in Ports)
-            stage[name] = report.Add("PortOfEntry", ("name", name), ("portCode", code), ("country", country), ("mode", "road"));
+            stage[name] = report.Add("PortOfEntry", ("name", name), ("portCode", code), ("country", country), ("portType", "land"));
         foreach (var agency in DemoCast.Agencies)
         {
             stage[agency.Code] = report.Add("PublicBody", ("name", agency.Country == "MX" ? agency.NameEs : agency.NameEn), ("alias", agency.Code[3..]), ("country", agency.Country.ToLowerInvariant()));
@@ -49,12 +49,12 @@ internal static class Gazetteer
         await report.FileAsync();
 
         var press = await stage.ReportAsync(by, new NewSource("document", "Three organisations of the desert corridor (press survey)", null, "open-source", When.Month(2025, 11), Marks.Open("US/HSI/NOG")), "B3", "en");
-        stage["company"] = press.Add("Organization", ("name", "La Compañía del Desierto"), ("alias", "La Compañía"), ("criminalKind", "trafficking organisation"), ("country", "mx"));
-        stage["mesa"] = press.Add("Organization", ("name", "Grupo Mesa Verde"), ("alias", "Los Mesa"), ("criminalKind", "trafficking organisation"), ("country", "mx"));
-        stage["arrieros"] = press.Add("Organization", ("name", "Los Arrieros"), ("criminalKind", "smuggling group"), ("country", "mx"));
+        stage["company"] = press.Add("CriminalGroup", ("name", "La Compañía del Desierto"), ("alias", "La Compañía"), ("groupType", "organisation"), ("country", "mx"));
+        stage["mesa"] = press.Add("CriminalGroup", ("name", "Grupo Mesa Verde"), ("alias", "Los Mesa"), ("groupType", "organisation"), ("country", "mx"));
+        stage["arrieros"] = press.Add("CriminalGroup", ("name", "Los Arrieros"), ("groupType", "network"), ("country", "mx"));
         press.Fact("Rivalry", stage["company"], stage["mesa"], place: stage["Caborca"], at: When.Year(2022));
         press.Fact("Alliance", stage["company"], stage["arrieros"], at: When.Month(2023, 6), until: When.Month(2025, 9));
-        press.Fact("Presence", stage["company"], stage["Nogales, Sonora"], at: When.Year(2021), detail: [("control", "dominant"), ("activity", "arms and cash")]);
+        press.Fact("Presence", stage["company"], stage["Nogales, Sonora"], at: When.Year(2021), detail: [("strength", "dominant"), ("activity", "arms and cash")]);
         press.Fact("Presence", stage["company"], stage["Hermosillo"], at: When.Year(2022));
         press.Fact("Presence", stage["mesa"], stage["Caborca"], at: When.Year(2020));
         press.Fact("Presence", stage["arrieros"], stage["Nuevo Laredo"], at: When.Year(2019).About());

@@ -20,18 +20,16 @@ internal static class MoneyChapter
         var report = await stage.ReportAsync(stage.As("delgado"), new NewSource(
             "report", "Outbound inspection, Laredo, 9 January 2026", "LRD-26-00071", "agency-record", When.Day(2026, 1, 9),
             Marks.Of("US/HSI/LRD", Tlp.Amber, Marks.Full("US"), Marks.Full("MX/FGR"), Marks.Full("MX/UIF"), Marks.Without("MX/SSPC", Field.From | Field.Amount))), "A1", "en");
-        stage["truck"] = report.Add("Vehicle", ("registrationNumber", "LDR4471"), ("plateState", "TX"), ("make", "Corvane"), ("model", "Hauler 2500"), ("color", "white"), ("vin", "3C7WRTCL9NG104471"));
+        stage["truck"] = report.Add("Vehicle", ("registrationNumber", "LDR4471"), ("registrationState", "Texas"), ("make", "Corvane"), ("model", "Hauler 2500"), ("color", "white"), ("vin", "3C7WRTCL9NG104471"));
         stage["driver"] = report.Person("Hilario Machuca Duarte", "suspect", "Driver of the vehicle in which the cash was found", ("birthDate", "1990-02-28"), ("nationality", "mx"), ("phone", "+528671140332"));
-        stage["cash"] = report.Add("Cash", ("name", "USD 1,200,000 in a spare tyre"), ("amount", "1200000"), ("currency", "USD"), ("description", "Vacuum-sealed bundles of twenties; rubber solution on the bead"));
-        report.Fact("CashSeizure", stage["driver"], stage["US/HSI"], stage["cash"], stage["Laredo World Trade Bridge"], When.Day(2026, 1, 9), amount: 120_000_000, currency: "USD",
-            detail: [("concealment", "spare tyre"), ("reportNumber", "LRD-26-00071")]);
-        report.Fact("Crossing", stage["driver"], stage["Laredo World Trade Bridge"], stage["truck"], at: When.Parse("2026-01-09T05:42-06:00[America/Chicago]").Value, detail: [("direction", "south"), ("mode", "road"), ("lane", "4")]);
+        report.Fact("CashSeizure", stage["driver"], stage["US/HSI"], stage["truck"], stage["Laredo World Trade Bridge"], When.Day(2026, 1, 9), amount: 120_000_000, currency: "USD",
+            detail: [("concealment", "spare tyre; vacuum-sealed, rubber solution on the bead"), ("denominations", "60,000 x USD 20")]);
+        report.Fact("Crossing", stage["driver"], stage["Laredo World Trade Bridge"], stage["truck"], at: When.Parse("2026-01-09T05:42-06:00[America/Chicago]").Value, detail: [("direction", "southbound"), ("mode", "road"), ("lane", "4")]);
         report.Fact("Use", stage["driver"], stage["truck"], at: When.Month(2025, 11));
         await report.FileAsync();
 
         var press = await stage.ReportAsync(stage.As("delgado"), new NewSource("document", "Newspaper: two million found on the bridge", null, "open-source", When.Day(2026, 1, 10), Marks.Open("US/HSI/LRD")), "C4", "en");
-        var found = press.Add("Cash", ("name", "USD 2,000,000 as reported by the press"), ("amount", "2000000"), ("currency", "USD"));
-        press.Fact("CashSeizure", null, stage["US/HSI"], found, stage["Laredo World Trade Bridge"], When.Month(2026, 1), amount: 200_000_000, currency: "USD");
+        press.Fact("CashSeizure", null, stage["US/HSI"], place: stage["Laredo World Trade Bridge"], at: When.Month(2026, 1), amount: 200_000_000, currency: "USD");
         await press.FileAsync();
     }
 
@@ -40,21 +38,21 @@ internal static class MoneyChapter
         var report = await stage.ReportAsync(stage.As("mercer", purpose: "financial"), new NewSource(
             "document", "Bank returns under subpoena, account ending 7710", "SUB-2026-118", "bank-records", When.Day(2026, 3, 20), Marks.Of("US/FINCEN/INT", Tlp.Amber, Marks.Full("US/DEA"), Marks.Full("US/HSI"))), "A1", "en");
         stage["bank"] = report.Add("Company", ("name", "First Mesquite Bank"), ("country", "us"));
-        stage["funnel"] = report.Add("BankAccount", ("accountNumber", "4410027710"), ("bankName", "First Mesquite Bank"), ("abaRouting", "122100000"), ("accountType", "personal"), ("openingDate", "2025-05-12"));
-        stage["holder"] = report.Person("Corinne Mabry", "accountParty", null, ("address", "Fresno, California"), ("occupation", "hairdresser"));
-        report.Fact("bankAccount", stage["holder"], stage["funnel"]);
+        stage["funnel"] = report.Add("BankAccount", ("accountNumber", "4410027710"), ("bankName", "First Mesquite Bank"), ("routingNumber", "122100000"), ("accountType", "personal"), ("openingDate", "2025-05-12"));
+        stage["holder"] = report.Person("Corinne Mabry", "accountParty", null, ("address", "Fresno, California"), ("profession", "hairdresser"));
+        report.Fact("holder", stage["funnel"], stage["holder"]);
         report.Fact("bank", stage["funnel"], stage["bank"]);
         await report.FileAsync();
         for (var i = 0; i < 180; i++)
         {
             var town = People.Pick(stage.Dice, Gazetteer.UnitedStatesTowns);
-            report.Fact("Deposit", null, stage["funnel"], place: stage[town], at: When.Day(new DateOnly(2025, 6, 2).AddDays(i)), amount: 100L * stage.Dice.Next(4_100, 9_900), currency: "USD",
-                detail: [("method", "cash"), ("branch", town)]);
+            report.Fact("Payment", null, stage["funnel"], place: stage[town], at: When.Day(new DateOnly(2025, 6, 2).AddDays(i)), amount: 100L * stage.Dice.Next(4_100, 9_900), currency: "USD",
+                detail: [("method", "cashDeposit")]);
         }
 
         for (var i = 0; i < 60; i++)
-            report.Fact("Withdrawal", stage["funnel"], i % 3 == 0 ? stage["driver"] : null, place: stage[i % 2 == 0 ? "Laredo" : "El Paso"], at: When.Day(new DateOnly(2025, 6, 9).AddDays(3 * i)),
-                amount: 100L * stage.Dice.Next(14_000, 29_000), currency: "USD", detail: [("method", "cash")]);
+            report.Fact("Payment", stage["funnel"], i % 3 == 0 ? stage["driver"] : null, place: stage[i % 2 == 0 ? "Laredo" : "El Paso"], at: When.Day(new DateOnly(2025, 6, 9).AddDays(3 * i)),
+                amount: 100L * stage.Dice.Next(14_000, 29_000), currency: "USD", detail: [("method", "cashWithdrawal")]);
         await report.FileAsync();
 
         var suspicion = await stage.ReportAsync(stage.As("mercer", purpose: "financial"), new NewSource(
@@ -73,15 +71,15 @@ internal static class MoneyChapter
     {
         var report = await stage.ReportAsync(stage.As("becerra", purpose: "financial"), new NewSource(
             "dataset", "Estados de cuenta, cuatro bancos, 2025", "UIF/DGA/0311/2026", "bank-secrecy-mx", When.Day(2026, 4, 20), Marks.Of("MX/UIF/ANL", Tlp.Amber, Marks.Full("MX/FGR"))), "A1", "es");
-        stage["front"] = report.Add("Company", ("name", "Refacciones y Llantas del Pitic, S.A. de C.V."), ("rfcCode", "RLP190403QH1"), ("address", "Hermosillo, Sonora"), ("incorporationDate", "2019-04-03"));
+        stage["front"] = report.Add("Company", ("name", "Refacciones y Llantas del Pitic, S.A. de C.V."), ("rfc", "RLP190403QH1"), ("address", "Hermosillo, Sonora"), ("incorporationDate", "2019-04-03"));
         var accounts = Enumerable.Range(0, 6).Select(i => report.Add("BankAccount", ("clabe", "0127600" + People.Digits(stage.Dice, 11)), ("bankName", i % 2 == 0 ? "Banco del Pitic" : "Banca Mesoamericana"), ("accountType", "empresarial"))).ToList();
         stage["front account"] = accounts[0];
-        foreach (var account in accounts) report.Fact("bankAccount", stage["front"], account);
+        foreach (var account in accounts) report.Fact("holder", account, stage["front"]);
         for (var i = 0; i < 150; i++)
         {
             var (from, to) = (stage.Dice.Next(6), stage.Dice.Next(1, 6));
-            report.Fact("Transfer", accounts[from], accounts[(from + to) % 6], at: When.Day(new DateOnly(2025, 3, 3).AddDays(2 * i)), amount: 100L * stage.Dice.Next(20_000, 900_000), currency: "MXN",
-                detail: [("method", "SPEI"), ("reference", (700_100 + i).ToString(CultureInfo.InvariantCulture))]);
+            report.Fact("Payment", accounts[from], accounts[(from + to) % 6], at: When.Day(new DateOnly(2025, 3, 3).AddDays(2 * i)), amount: 100L * stage.Dice.Next(20_000, 900_000), currency: "MXN",
+                detail: [("method", "transfer"), ("transactionNumber", (700_100 + i).ToString(CultureInfo.InvariantCulture))]);
         }
 
         await report.FileAsync();

@@ -22,23 +22,23 @@ internal static class RaidChapter
         var shared = Marks.Of("MX/FGR/SON", Tlp.Amber, Marks.Full("MX/SSPC"), Marks.Full("US/ATF"), Marks.Without("US/HSI", Field.From | Field.Source), Marks.Pointer("US/USMS"));
         var report = await stage.ReportAsync(stage.As("rivas", purpose: "trace"), new NewSource(
             "report", "Cateo en rancho El Sahuaro, Nogales, Sonora", "FED/SON/NOG/0001187/2026", "investigation-file-mx", When.Day(2026, 2, 18), shared), "A1", "es");
-        stage["ranch"] = report.Add("Place", ("name", "Rancho El Sahuaro"), ("municipality", "Nogales"), ("state", "Sonora"), ("latitude", "31.19"), ("longitude", "-110.97"), ("precision", "800"));
-        stage["keeper"] = report.Person("Abundio Jocobi Terán", "suspect", "Detenido en flagrancia con doce armas largas en el rancho a su cargo", ("birthDate", "1988-07"), ("nationality", "mx"), ("occupation", "caporal"));
+        stage["ranch"] = report.Add("Place", ("name", "Rancho El Sahuaro"), ("municipality", "Nogales"), ("state", "Sonora"), ("latitude", "31.19"), ("longitude", "-110.97"), ("radius", "800"));
+        stage["keeper"] = report.Person("Abundio Jocobi Terán", "suspect", "Detenido en flagrancia con doce armas largas en el rancho a su cargo", ("birthDate", "1988-07"), ("nationality", "mx"), ("profession", "caporal"));
         for (var i = 0; i < 12; i++)
         {
             var (make, model, caliber) = Models[i % Models.Length];
             var serial = i == 7 ? "NV15-48?7?3" : People.Serial(stage.Dice);
-            var rifle = stage[$"rifle {i}"] = report.Add("Firearm", ("serialNumber", serial), ("make", make), ("model", model), ("caliber", caliber), ("firearmType", "rifle"), ("obliterated", i == 7 ? "partial" : "legible"));
-            if (i == 7) report.Say(rifle, "serialReading", "Dos caracteres ilegibles; lectura a simple vista en el cajón de mecanismos");
-            report.Fact("Recovery", stage["keeper"], stage["MX/FGR"], rifle, stage["ranch"], When.Day(2026, 2, 17), detail: [("circumstances", "Cateo con orden judicial"), ("reportNumber", $"IPH-2026-{1187 + i}")]);
+            var rifle = stage[$"rifle {i}"] = report.Add("Firearm", ("serialNumber", serial), ("maker", make), ("model", model), ("caliber", caliber), ("firearmType", "rifle"), ("serialCondition", i == 7 ? "partial" : "legible"));
+            if (i == 7) report.Say(rifle, "notes", "Dos caracteres ilegibles; lectura a simple vista en el cajón de mecanismos");
+            report.Fact("FirearmRecovery", stage["keeper"], stage["MX/FGR"], rifle, stage["ranch"], When.Day(2026, 2, 17), detail: [("reason", "Cateo con orden judicial"), ("seizureReport", $"IPH-2026-{1187 + i}")]);
         }
 
-        report.Fact("Detention", stage["keeper"], stage["MX/FGR"], place: stage["ranch"], at: When.Day(2026, 2, 17), detail: [("offence", "Acopio de armas de uso exclusivo"), ("registerNumber", "RND-26-0217-0044")]);
+        report.Fact("Arrest", stage["keeper"], stage["MX/FGR"], place: stage["ranch"], at: When.Day(2026, 2, 17), detail: [("charge", "Acopio de armas de uso exclusivo"), ("registryNumber", "RND-26-0217-0044")]);
         report.Fact("Membership", stage["keeper"], stage["company"], at: When.Year(2024).About(), detail: [("role", "cuidador de bodega")]);
         var filed = await report.FileAsync();
 
         report.Say(stage["rifle 7"], "serialNumber", "NV15-48273");
-        report.Say(stage["rifle 7"], "serialReading", "Revenido químico; quinto y séptimo caracteres con reserva");
+        report.Say(stage["rifle 7"], "notes", "Revenido químico; quinto y séptimo caracteres con reserva");
         await report.FileAsync(otherEvaluation: "B3");
         report.Say(stage["keeper"], "birthDate", "1988-07-24", supersedes: filed.Attributes[3]);
         await report.FileAsync();
@@ -60,21 +60,21 @@ internal static class RaidChapter
         stage["maker"] = report.Add("Company", ("name", "Norvane Manufacturing Co."), ("country", "us"));
         await report.FileAsync();
 
-        stage["buyer"] = report.Person("Wade Hollister Tramwell", "suspect", "Bought four rifles within five business days, two of them recovered in Sonora within 70 days", ("birthDate", "1993-04-11"), ("driversLicense", "D06541177"), ("address", "Tucson, Arizona"));
-        stage["buyer 2"] = report.Person("Wade H. Tramwel", "suspect", "Same address and licence number, another spelling", ("birthDate", "1993-11-04"), ("driversLicense", "D06541177"));
+        stage["buyer"] = report.Person("Wade Hollister Tramwell", "suspect", "Bought four rifles within five business days, two of them recovered in Sonora within 70 days", ("birthDate", "1993-04-11"), ("driverLicenseNumber", "D06541177"), ("address", "Tucson, Arizona"));
+        stage["buyer 2"] = report.Person("Wade H. Tramwel", "suspect", "Same address and licence number, another spelling", ("birthDate", "1993-11-04"), ("driverLicenseNumber", "D06541177"));
         await report.FileAsync(Marks.Of(unit, Tlp.AmberStrict, Marks.Full("US/ATF"), Marks.Full("US/HSI"), Marks.Full("US/DEA")));
 
         for (var i = 0; i < 12; i++)
         {
             var rifle = stage[$"rifle {i}"];
-            report.Fact("Custody", stage["maker"], stage["wholesaler"], rifle, at: When.Month(2025, 1 + i % 6), detail: [("manner", "wholesale")]);
-            if (i != 5) report.Fact("Custody", stage["wholesaler"], stage["dealer"], rifle, at: When.Day(2025, 7, 3 + i), detail: [("manner", "wholesale"), ("formNumber", $"INV-{77120 + i}")]);
+            report.Fact("Custody", stage["maker"], stage["wholesaler"], rifle, at: When.Month(2025, 1 + i % 6), detail: [("custodyType", "wholesale")]);
+            if (i != 5) report.Fact("Custody", stage["wholesaler"], stage["dealer"], rifle, at: When.Day(2025, 7, 3 + i), detail: [("custodyType", "wholesale"), ("transactionForm", $"INV-{77120 + i}")]);
         }
 
         await report.FileAsync();
         for (var i = 0; i < 9; i++)
             report.Fact("Custody", stage["dealer"], i < 4 ? (i % 2 == 0 ? stage["buyer"] : stage["buyer 2"]) : stage["buyer"], stage[$"rifle {i}"], stage["Tucson"],
-                When.Day(2025, 12, 1 + (i < 4 ? i : 10 + i)), detail: [("manner", "retail"), ("bookPage", $"A-{212 + i}"), ("formNumber", $"4473-{90311 + i}")]);
+                When.Day(2025, 12, 1 + (i < 4 ? i : 10 + i)), detail: [("custodyType", "retail"), ("boundBookPage", $"A-{212 + i}"), ("transactionForm", $"4473-{90311 + i}")]);
         await report.FileAsync(Marks.Of(unit, Tlp.Amber, Marks.Full("US/HSI"), Marks.Full("US/DEA"), Marks.Without("MX/FGR", Field.To | Field.Detail)));
         report.Same(stage["buyer"], stage["buyer 2"], 940, "same driver's licence number", "names differ by one letter", "day and month of birth swapped");
         await report.FileAsync(Marks.Of(unit, Tlp.Amber, Marks.Full("US/HSI")));
@@ -90,8 +90,8 @@ internal static class RaidChapter
             "document", "Registro Federal de Armas: consulta de doce series", "RFA-2026-0098", "reservada", When.Day(2026, 2, 25), Marks.Of("MX/SEDENA/RFA", Tlp.Amber, Marks.Full("MX"))), "A1", "es");
         for (var i = 0; i < 3; i++)
         {
-            var gun = report.Add("Firearm", ("serialNumber", People.Serial(stage.Dice)), ("make", "Altamont"), ("model", "P-9"), ("caliber", "9mm"), ("firearmType", "pistol"), ("importMarking", "DCAM MEX"));
-            report.Fact("ArmsSeizure", null, stage["MX/SEDENA"], gun, stage["Caborca"], When.Day(2025, 10, 4 + i), detail: [("quantity", 1), ("reportNumber", $"45ZM-{300 + i}")]);
+            var gun = report.Add("Firearm", ("serialNumber", People.Serial(stage.Dice)), ("maker", "Altamont"), ("model", "P-9"), ("caliber", "9mm"), ("firearmType", "pistol"), ("importMark", "DCAM MEX"));
+            report.Fact("ArmsSeizure", null, stage["MX/SEDENA"], gun, stage["Caborca"], When.Day(2025, 10, 4 + i), detail: [("handguns", 1), ("seizureReport", $"45ZM-{300 + i}")]);
         }
 
         await report.FileAsync();

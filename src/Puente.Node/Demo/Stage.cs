@@ -3,6 +3,7 @@ using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Terms;
 using Puente.Evidence.Time;
 
 namespace Puente.Node.Demo;
@@ -16,6 +17,12 @@ internal sealed class Stage(EvidenceStore store)
     public Random Dice { get; } = new(20260217);
 
     public Recorder Recorder => store.Recorder;
+
+    /// <summary>The kinds, so that a chapter which no longer fits them fails when it is told.</summary>
+    public Vocabulary Vocabulary => store.Vocabulary;
+
+    /// <summary>The kind of everything made so far.</summary>
+    public Dictionary<EntityId, EntityKind> Kinds { get; } = [];
 
     public EntityId NewEntity() => store.Archive.NewEntity();
 
@@ -55,6 +62,7 @@ internal sealed class Report(Stage stage, Viewer by, SourceId source, Marking ma
     {
         var id = stage.NewEntity();
         _batch.Entities.Add(new NewEntity(id, kind));
+        stage.Kinds[id] = stage.Vocabulary.Kind(kind) ?? throw new InvalidOperationException($"{kind} is no kind of the vocabulary.");
         foreach (var (property, value) in attributes) Say(id, property, value);
         return id;
     }
@@ -85,7 +93,29 @@ internal sealed class Report(Stage stage, Viewer by, SourceId source, Marking ma
         if (!Evaluation.TryParse(otherEvaluation ?? evaluation, out var parsed)) throw new ArgumentException($"{otherEvaluation ?? evaluation} is no evaluation.");
         var batch = _batch;
         _batch = new Batch();
+        if (Strays(batch).Distinct().ToList() is { Count: > 0 } strays) throw new InvalidOperationException(string.Join('\n', strays));
         return DemoCast.Need(await stage.Recorder.RecordAsync(by, new Provenance(source, parsed, other ?? marking, language), batch));
+    }
+
+    /// <summary>What of a batch the vocabulary does not have.</summary>
+    private IEnumerable<string> Strays(Batch batch)
+    {
+        foreach (var a in batch.Attributes)
+            if (stage.Kinds[a.Entity].Property(a.Property) is null) yield return $"{stage.Kinds[a.Entity]}.{a.Property}";
+        foreach (var f in batch.Facts)
+        {
+            if (stage.Vocabulary.Fact(f.Kind) is not { } kind)
+            {
+                yield return f.Kind;
+                continue;
+            }
+
+            foreach (var (end, id, name) in new[] { (kind.From, f.From, "from"), (kind.To, f.To, "to"), (kind.Item, f.Item, "item") })
+                if (id is { } entity ? !end.Allows(stage.Kinds[entity]) : end.Need == EndNeed.Required) yield return $"{kind} {name} {(id is { } e ? stage.Kinds[e] : "missing")}";
+            if (f.Detail is not null)
+                foreach (var (name, _) in System.Text.Json.Nodes.JsonNode.Parse(f.Detail)!.AsObject())
+                    if (kind.Detail(name) is null) yield return $"{kind}.{name}";
+        }
     }
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -57,7 +57,7 @@ internal static class TrafficChapter
             switch (i % 4)
             {
                 case 0:
-                    report.Fact("Crossing", People.Pick(dice, people), stage[People.Pick(dice, Gazetteer.PortNames)], People.Pick(dice, cars), at: day, detail: [("direction", dice.Next(2) == 0 ? "north" : "south"), ("mode", "road")]);
+                    report.Fact("Crossing", People.Pick(dice, people), stage[People.Pick(dice, Gazetteer.PortNames)], People.Pick(dice, cars), at: day, detail: [("direction", dice.Next(2) == 0 ? "northbound" : "southbound"), ("mode", "road")]);
                     break;
                 case 1:
                     report.Fact("Use", People.Pick(dice, people), dice.Next(2) == 0 ? People.Pick(dice, phones) : People.Pick(dice, cars), at: day);
