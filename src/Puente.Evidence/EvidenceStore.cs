@@ -82,6 +82,10 @@ public sealed class EvidenceStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Notes an act of whoever works on the stopped node.</summary>
+    public Task NoteAsync(string kind, string subject) => Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+        Acts.WriteAsync(connection, transaction, 0, "", "administration", kind, subject, null));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -14,9 +14,25 @@ internal static class CommandLine
             Exit codes: 0 done, 1 command line not understood, 2 refused, 3 input has problems, 4 no node answered, 5 fault of the product.
             """)
         {
+            Act.Json,
             ServeCommand.Make(),
             DemoCommand.Make(),
+            LoginCommand.Make(),
+            ShowCommand.Make(),
+            KeepingCommands.MakeInit(),
+            UserCommands.Make(),
+            KeepingCommands.MakeBackup(),
+            KeepingCommands.MakeRestore(),
+            KeepingCommands.MakeDoctor(),
         };
-        return await root.Parse(args).InvokeAsync();
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault)
+        {
+            await Console.Error.WriteLineAsync($"Puente is at fault: {fault}");
+            return ExitCode.Fault;
+        }
     }
 }
