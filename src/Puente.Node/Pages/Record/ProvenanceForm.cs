@@ -26,7 +26,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         ArgumentNullException.ThrowIfNull(request);
         var choices = FormPresets.For(viewer);
         var last = request.Cookies[PresetCookie];
-        typed.Suggest("preset", choices.FirstOrDefault(c => c.Preset.Code == last)?.Preset.Code ?? choices.FirstOrDefault()?.Preset.Code);
+        typed.Suggest("preset", (choices.FirstOrDefault(c => c.Preset.Code == last) ?? (choices.Count > 0 ? choices[0] : null))?.Preset.Code);
         typed.Suggest("evaluation.source", "X");
         typed.Suggest("evaluation.information", "4");
         typed.Suggest("language", t.Language.Code);
@@ -50,7 +50,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         ArgumentNullException.ThrowIfNull(go);
         var preset = FormPresets.Find(viewer, typed["preset"])!;
         var marking = preset.Marking;
-        Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var evaluation);
+        var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         var source = go.Source(typed.Text("source"));
         if (source is null)
         {
