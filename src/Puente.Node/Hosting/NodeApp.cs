@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
+using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
 using Puente.Node.Api;
 using Puente.Node.Pages;
@@ -28,7 +29,7 @@ internal static class NodeApp
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store);
+        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files);
         builder.AddPages();
         builder.Services.AddSignIn();
         builder.Services.AddApi();

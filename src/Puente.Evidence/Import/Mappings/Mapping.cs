@@ -14,7 +14,7 @@ public sealed record Mapping(string Name, string Title)
     /// <summary>What the statements share.</summary>
     public SourceTemplate Source { get; init; } = new();
 
-    /// <summary>Passes over each row; a row goes through all whose filters it meets.</summary>
+    /// <summary>Passes over each row; a row goes through all whose filters it meets. None for files of FollowTheMoney entities, which say themselves what they are.</summary>
     public IReadOnlyList<Pass> Passes { get; init; } = [];
 
     /// <summary>Columns that the mapping names, each once.</summary>

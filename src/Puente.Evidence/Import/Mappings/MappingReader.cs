@@ -50,8 +50,6 @@ public sealed class MappingReader
             _page.Allow(pass, "filters", "filters_not", "entities", "facts");
             passes.Add(ReadPass(pass, Filters(pass)));
         }
-        if (passes.Count == 0)
-            _page.Report(top, "", "mapping.empty");
         return new Mapping(name, _page.Text(top, "title") ?? name)
         {
             File = _page.Map(top, "file") is { } file ? ReadFile(file) : new FileShape(),

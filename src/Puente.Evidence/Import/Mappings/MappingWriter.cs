@@ -20,7 +20,7 @@ public static class MappingWriter
         Put(top, "source", Source(mapping.Source));
         if (mapping.Passes is [{ Filters.Count: 0 } only])
             PutPass(top, only);
-        else
+        else if (mapping.Passes.Count > 0)
             top.Add("passes", new YamlSequenceNode(mapping.Passes.Select(Pass)));
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         new YamlStream(new YamlDocument(top)).Save(text, assignAnchors: false);

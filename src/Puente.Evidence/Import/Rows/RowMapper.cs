@@ -26,6 +26,8 @@ public sealed class RowMapper
             index.TryAdd(columns[i], i);
         var compiler = new MappingCompiler(vocabulary, index);
         var passes = compiler.Compile(mapping);
+        if (passes.Count == 0)
+            compiler.Problems.Add(new Problem(0, "", "mapping.empty"));
         return compiler.Problems.Count > 0 ? (null, compiler.Problems) : (new RowMapper(mapping, passes, new RowValues(index)), []);
     }
 

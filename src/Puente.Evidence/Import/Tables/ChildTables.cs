@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 
 namespace Puente.Evidence.Import.Tables;
@@ -11,14 +10,17 @@ namespace Puente.Evidence.Import.Tables;
 /// <param name="arguments">Its arguments.</param>
 public sealed class ChildTables(string program, IReadOnlyList<string> arguments) : ITables
 {
-    /// <summary>Starts the running executable itself under <see cref="TableChild.Command"/>.</summary>
+    private const string Product = "puente";
+
+    /// <summary>Starts the product's executable, which lies beside this assembly, under <see cref="TableChild.Command"/>.</summary>
     public static ChildTables OfThisProgram()
     {
+        var folder = AppContext.BaseDirectory;
+        var native = Path.Combine(folder, OperatingSystem.IsWindows() ? Product + ".exe" : Product);
+        if (File.Exists(native))
+            return new ChildTables(native, [TableChild.Command]);
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
-        var hosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return hosted
-            ? new ChildTables(program, [Assembly.GetEntryAssembly()!.Location, TableChild.Command])
-            : new ChildTables(program, [TableChild.Command]);
+        return new ChildTables(program, [Path.Combine(folder, Product + ".dll"), TableChild.Command]);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Import.Jobs;
+using Puente.Evidence.Import.Tables;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Terms;
+
+namespace Puente.Evidence.Import;
+
+/// <summary>The door through which a host takes imports in.</summary>
+public static class ImportServices
+{
+    /// <summary>Registers reading, previews, mappings and the queue of imports, which resumes interrupted imports when the host starts.</summary>
+    /// <param name="services">The host's services, with those of the record.</param>
+    /// <param name="folder">Where received files are kept.</param>
+    public static IServiceCollection AddImport(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton<ITables>(_ => ChildTables.OfThisProgram());
+        services.AddSingleton(at => new Uploads(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
+        services.AddSingleton(at => new ImportQueue(
+            at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
+            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<Viewers>(), Failed(at)));
+        services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
+        services.AddHostedService<Resumption>();
+        return services;
+    }
+
+    private static Action<Exception> Failed(IServiceProvider at)
+    {
+        var log = at.GetRequiredService<ILoggerFactory>().CreateLogger("Puente.Import");
+        return error => log.LogError(error, "An import failed");
+    }
+
+    private sealed class Resumption(ImportQueue queue) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => queue.ResumeAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
