@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Puente.Evidence.Storage;
@@ -14,9 +15,10 @@ public sealed record MigrationSet(string Name, Assembly Assembly)
     public static MigrationSet Evidence { get; } = new("evidence", typeof(MigrationSet).Assembly);
 }
 
-/// <summary>Brings a store to the newest version. Two tokens differ by database: <c>{blob}</c> and <c>{c}</c> (byte order of text);
+/// <summary>Brings a store to the newest version. Tokens differ by database: <c>{blob}</c>, <c>{c}</c> (byte order of text),
+/// <c>{clustered}</c> with <c>{include (...)}</c> (a table that is its own index, or an index that holds all columns);
 /// a table whose key is one bigint is keyed by SQLite's own row number, which saves it an index.</summary>
-internal static class Migrator
+internal static partial class Migrator
 {
     /// <summary>Applies what is missing of a set; with <paramref name="only"/>, no version that is not among them.</summary>
     public static async Task MigrateAsync(Database database, DbConnection connection, MigrationSet set, CancellationToken stop, IReadOnlyCollection<long>? only = null)
@@ -32,6 +34,9 @@ internal static class Migrator
                 .Replace("{blob}", database.IsPostgres ? "bytea" : "blob", StringComparison.Ordinal)
                 .Replace("bigint not null primary key", database.IsPostgres ? "bigint not null primary key" : "integer not null primary key", StringComparison.Ordinal)
                 .Replace("{c}", database.IsPostgres ? "collate \"C\"" : "", StringComparison.Ordinal);
+            sql = database.IsPostgres
+                ? Included().Replace(sql, "include ($1)").Replace("{clustered}", "with (autovacuum_vacuum_insert_scale_factor = 0.02)", StringComparison.Ordinal)
+                : Included().Replace(sql, "").Replace("{clustered}", "without rowid", StringComparison.Ordinal);
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await connection.ExecuteAsync(sql, transaction: transaction);
             await connection.ExecuteAsync("insert into schema_version (name, version) values (@Name, @version)", new { set.Name, version }, transaction);
@@ -49,4 +54,7 @@ internal static class Migrator
         let version = long.Parse(resource.AsSpan(at + 12, 3), CultureInfo.InvariantCulture)
         orderby version
         select (version, resource);
+
+    [GeneratedRegex(@"\{include \(([a-z_, ]+)\)\}")]
+    private static partial Regex Included();
 }

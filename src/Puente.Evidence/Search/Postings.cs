@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Globalization;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+
+namespace Puente.Evidence.Search;
+
+/// <summary>A row of the index that the viewer reads and that matches, as far as the index alone can tell.</summary>
+/// <param name="Quality">How good.</param>
+/// <param name="Entity">Of whom.</param>
+/// <param name="Attribute">The statement.</param>
+/// <param name="Kind">Kind of the entity.</param>
+/// <param name="Doubtful">Its words were too many to keep beside it: the text itself must be looked at.</param>
+internal readonly record struct Posting(long Quality, long Entity, long Attribute, long Kind, bool Doubtful);
+
+/// <summary>What to read of the index: a term, the other words that must stand in the same value, and bounds.</summary>
+internal sealed record Scan
+{
+    /// <summary>Any of these terms.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+
+    /// <summary>Or every term that begins so.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>Words that must stand in the value.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>The beginning of a word that must stand in the value.</summary>
+    public string? OtherPrefix { get; init; }
+
+    /// <summary>Kinds of entities; null is any.</summary>
+    public IReadOnlyCollection<long>? Kinds { get; init; }
+
+    /// <summary>Lowest quality.</summary>
+    public long From { get; init; }
+
+    /// <summary>Highest quality.</summary>
+    public long To { get; init; } = long.MaxValue;
+}
+
+/// <summary>Reads the index in its own order, best first, and passes on only what the viewer reads.</summary>
+internal static class Postings
+{
+    private const int Few = 1_000, Many = 200_000;
+
+    /// <summary>The rows of a scan that show, in order of quality, then entity, latest first.</summary>
+    public static async IAsyncEnumerable<Posting> ReadAsync(Reading reading, DbConnection connection, Scan scan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        if (scan.Terms.Count == 0 && scan.Prefix is null) yield break;
+        await using var command = Command(connection, scan, reading.Archive.Database.IsPostgres);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            var marking = rows.GetInt64(5);
+            if (!reading.Shows(rows.GetInt64(4), marking, rows.IsDBNull(6) ? null : rows.GetInt64(6)) || !reading.Sight.Reads(marking, Field.Value)) continue;
+            yield return new Posting(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), scan.Others.Count > 0 && rows.GetInt64(7) == 1);
+        }
+    }
+
+    /// <summary>The word with the fewest rows: reading starts there. Which one it is changes the work, never the answer.</summary>
+    public static async Task<string> RarestAsync(DbConnection connection, IReadOnlyList<string> words, CancellationToken stop)
+    {
+        if (words.Count == 1) return words[0];
+        foreach (var most in (int[])[Few, Many])
+        {
+            var counts = new List<(string Word, long Rows)>();
+            foreach (var word in words) counts.Add((word, await CountAsync(connection, word, most, stop)));
+            var (rarest, rows) = counts.MinBy(c => c.Rows);
+            if (rows < most || most == Many) return rarest;
+        }
+
+        return words[0];
+    }
+
+    private static async Task<long> CountAsync(DbConnection connection, string word, int most, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"select count(*) from (select 1 from term where term = @word limit {most}) as some");
+        Add(command, "word", word);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static DbCommand Command(DbConnection connection, Scan scan, bool postgres)
+    {
+        var command = connection.CreateCommand();
+        var find = postgres ? "strpos" : "instr";
+        var conditions = new List<string>();
+        if (scan.Prefix is { } prefix)
+        {
+            conditions.Add("term >= @prefix and term < @above");
+            Add(command, "prefix", prefix);
+            Add(command, "above", prefix + "\U0010FFFF");
+        }
+        else
+        {
+            for (var i = 0; i < scan.Terms.Count; i++) Add(command, $"t{i}", scan.Terms[i]);
+            conditions.Add(scan.Terms.Count == 1 ? "term = @t0" : $"term in ({string.Join(", ", scan.Terms.Select((_, i) => $"@t{i}"))})");
+        }
+
+        for (var i = 0; i < scan.Others.Count; i++)
+        {
+            conditions.Add($"({find}(words, @w{i}) > 0 or words = '')");
+            Add(command, $"w{i}", $" {scan.Others[i]} ");
+        }
+
+        if (scan.OtherPrefix is { } begin)
+        {
+            conditions.Add($"{find}(words, @begin) > 0");
+            Add(command, "begin", " " + begin);
+        }
+
+        if (scan.From > 0) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality >= {scan.From}"));
+        if (scan.To < long.MaxValue) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality <= {scan.To}"));
+        if (scan.Kinds is { } kinds) conditions.Add($"kind in {Storage.Database.In(kinds)}");
+        command.CommandText = $"""
+            select quality, entity, attribute, kind, recording, marking, ended, case when words = '' then 1 else 0 end from term
+            where {string.Join(" and ", conditions)} order by {(scan.Prefix is null ? "" : "term, ")}quality desc, entity desc, attribute desc
+            """;
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, string value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}
