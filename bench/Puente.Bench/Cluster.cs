@@ -44,7 +44,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] args)
     {
-        var start = new ProcessStartInfo(program, args) { WorkingDirectory = "/tmp", RedirectStandardOutput = false };
+        var start = new ProcessStartInfo(program, args) { WorkingDirectory = "/tmp", RedirectStandardOutput = program == "runuser" && args.Contains("initdb") };
         start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

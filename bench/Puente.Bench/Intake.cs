@@ -37,7 +37,7 @@ internal sealed class Intake(World world)
         });
         var ms = took.Elapsed.TotalMilliseconds;
         Slices.Add(ms);
-        if (ms > 45) _slice = Math.Max(100, _slice * 4 / 5);
-        else if (ms < 35) _slice = Math.Min(20_000, _slice * 6 / 5);
+        if (ms > 40) _slice = Math.Max(100, _slice * 4 / 5);
+        else if (ms < 25) _slice = Math.Min(20_000, _slice * 6 / 5);
     }
 }

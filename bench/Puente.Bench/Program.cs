@@ -9,4 +9,7 @@ var into = new Option<string?>("--results") { Description = "Folder of the Markd
 var facts = new Command("facts", "Facts through the store with its indexes: rate of each million, bytes per fact, acts in between.") { scale, ends, on, into };
 facts.SetAction(async (given, stop) => await FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
 
-return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts }.Parse(args).InvokeAsync();
+var search = new Command("search", "200 seeded searches over entities of which the reader sees 60 in 100.") { ends, on, into };
+search.SetAction(async (given, stop) => await SearchBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+
+return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts, search }.Parse(args).InvokeAsync();

@@ -19,6 +19,9 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Viewers);
         services.AddSingleton(_ => store.Backup);
         services.AddSingleton(_ => store.Doctor);
+        services.AddSingleton(_ => store.Search);
+        services.AddSingleton(_ => store.Searches);
+        services.AddSingleton(_ => store.DeskNotices);
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
+using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
@@ -19,6 +20,9 @@ public sealed class EvidenceStore : IAsyncDisposable
         Recorder = new Recorder(archive, acts);
         Backup = new Backup(archive, acts);
         Doctor = new Doctor(archive, vocabulary);
+        Search = new SearchIndex(archive, vocabulary);
+        Searches = new SavedSearches(archive, acts);
+        DeskNotices = new DeskNotices(archive);
     }
 
     /// <summary>The migrations of this project, and of those that add theirs.</summary>
@@ -50,6 +54,15 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>Examines the store.</summary>
     public Doctor Doctor { get; }
+
+    /// <summary>Finds entities.</summary>
+    public SearchIndex Search { get; }
+
+    /// <summary>What officers searched, and what pointers answered.</summary>
+    public SavedSearches Searches { get; }
+
+    /// <summary>What owners are told of searches.</summary>
+    public DeskNotices DeskNotices { get; }
 
     /// <summary>Writes statements.</summary>
     public Recorder Recorder { get; }

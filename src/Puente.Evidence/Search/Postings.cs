@@ -75,7 +75,7 @@ internal static class Postings
     private static async Task<long> CountAsync(DbConnection connection, string word, int most, CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"select count(*) from (select 1 from term where term = @word limit {most}) as some");
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"select count(*) from (select 1 from term where term = @word limit {most}) as counted");
         Add(command, "word", word);
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }

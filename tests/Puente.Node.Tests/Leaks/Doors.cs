@@ -28,7 +28,7 @@ internal sealed partial class Doors(World with, Plan plan, Random random)
     public Door Draw(bool readOnly)
     {
         var (entity, statement, source) = (random.Next(4) != 0 ? Near() : Any(_entities), random.Next(2) == 0 ? _statements[^2] : Any(_statements), Any(_sources));
-        Door[] all = [.. Reads(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source)];
+        Door[] all = [.. Reads(entity, statement, source), .. Searches(), .. readOnly ? [] : Refused(entity, statement, source)];
         return all[random.Next(all.Length)];
     }
 

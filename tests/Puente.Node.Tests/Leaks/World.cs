@@ -3,8 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
+using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -21,6 +23,7 @@ internal sealed class World : IAsyncDisposable
         (_place, _database, Archive, Clock, Keys) = (place, database, archive, clock, keys);
         Recorder = new Recorder(archive, new ActLog(clock));
         Viewers = new Viewers(() => People.Roster, clock);
+        Search = new SearchIndex(archive, Vocabulary.Standard);
     }
 
     public Archive Archive { get; }
@@ -32,6 +35,8 @@ internal sealed class World : IAsyncDisposable
     public ReservedKeys Keys { get; }
 
     public Viewers Viewers { get; }
+
+    public SearchIndex Search { get; }
 
     /// <summary>Whether the hidden steps are taken in this world.</summary>
     public bool HasHidden { get; private init; }
