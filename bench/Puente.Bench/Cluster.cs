@@ -19,6 +19,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=puente;Database=postgres");
 
+    /// <summary>Process id of the server, parent of all its processes.</summary>
+    public int Postmaster => int.Parse(File.ReadLines(_folder + "/data/postmaster.pid").First(), CultureInfo.InvariantCulture);
+
     public static async Task<Cluster> StartAsync(string folder)
     {
         var bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";

@@ -16,6 +16,7 @@ internal static class FactsBench
         var report = new Report("Facts through the store", string.Create(CultureInfo.InvariantCulture, $"facts --facts {facts} --entities {entities}"));
         report.Line("Facts (transfers of money with an amount and a time, one in ten with an item, one in twenty with a place; ends with hubs) go through");
         report.Line("`Recorder.WriteAsync` in slices of the bulk lane of at most 50 ms, each durable before the next; an act is written in the prompt lane every 100 ms.");
+        report.Line("Processor s is the processor time, of both cores, that program and server took for the million; load is the machine's, other work included.");
         foreach (var engine in engines) await OneAsync(engine, facts, entities, report, stop);
         await report.SaveAsync(results, "facts.md");
         return 0;
@@ -25,7 +26,8 @@ internal static class FactsBench
     {
         await using var place = await engine.NewAsync();
         await using var world = await World.OpenAsync(place);
-        report.Title(engine.Name);
+        report.Title($"{engine.Name} ({await Disk.VersionAsync(place)})");
+        if (place.Cluster is not null) report.Line($"Settings: {Cluster.Settings}; everything else as installed, fsync and synchronous_commit on.");
         var intake = new Intake(world);
         var first = await EntitiesAsync(world, intake, entities, report, stop);
         var before = await Disk.BytesAsync(place, "fact");
@@ -33,7 +35,7 @@ internal static class FactsBench
         intake.Slices.Clear();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var acts = ActsAsync(world, end.Token);
-        report.Table("facts so far", "facts/s", "statements a slice", "slice p50 ms", "slice p95 ms");
+        report.Table("facts so far", "facts/s", "statements a slice", "slice p50 ms", "slice p95 ms", "processor s", "load");
         var written = 0;
         var rate = 0d;
         while (written < facts)
@@ -41,6 +43,7 @@ internal static class FactsBench
             var watch = Stopwatch.StartNew();
             var goal = Math.Min(written + Million, facts);
             var start = written;
+            var work = Work.Seconds(place);
             while (written < goal)
             {
                 var batch = Draw(random, first, entities, Math.Min(intake.SliceSize, goal - written));
@@ -49,7 +52,7 @@ internal static class FactsBench
             }
 
             rate = (written - start) / watch.Elapsed.TotalSeconds;
-            report.Row(written, rate, intake.SliceSize, Spread.Of(intake.Slices, 0.5), Spread.Of(intake.Slices, 0.95));
+            report.Row(written, rate, intake.SliceSize, Spread.Of(intake.Slices, 0.5), Spread.Of(intake.Slices, 0.95), Work.Seconds(place) - work, Report.Load());
             intake.Slices.Clear();
         }
 

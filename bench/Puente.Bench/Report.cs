@@ -50,13 +50,15 @@ internal sealed class Report
         await File.WriteAllTextAsync(Path.Combine(folder, name), _text.ToString());
     }
 
+    /// <summary>Processes that want a core, averaged over a minute.</summary>
+    public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "";
+
     private static string Machine()
     {
         var cpu = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        var load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} at the start" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{cpu ?? "unknown processor"}, {Environment.ProcessorCount} cores, {memory} GB memory, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{load}.");
+            $"{cpu ?? "unknown processor"}, {Environment.ProcessorCount} cores, {memory} GB memory, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, load {Load()} at the start.");
     }
 }
 

@@ -41,16 +41,21 @@ internal sealed record Scan
 /// <summary>Reads the index in its own order, best first, and passes on only what the viewer reads.</summary>
 internal static class Postings
 {
-    private const int Few = 1_000, Many = 200_000;
+    private const int MostMarkings = 2_000;
+    private static readonly int[] Caps = [500, 5_000, 40_000];
 
     /// <summary>The rows of a scan that show, in order of quality, then entity, latest first.</summary>
     public static async IAsyncEnumerable<Posting> ReadAsync(Reading reading, DbConnection connection, Scan scan, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         if (scan.Terms.Count == 0 && scan.Prefix is null) yield break;
-        await using var command = Command(connection, scan, reading.Archive.Database.IsPostgres);
+        var readable = reading.Sight.Readable(Field.Value, MostMarkings);
+        if (readable is { Count: 0 }) yield break;
+        await using var command = Command(connection, scan, readable, reading.Archive.Database.IsPostgres);
         await using var rows = await command.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
+        // Rows come in buffers; asking for each asynchronously costs more than reading it.
+        while (rows.Read())
         {
+            stop.ThrowIfCancellationRequested();
             var marking = rows.GetInt64(5);
             if (!reading.Shows(rows.GetInt64(4), marking, rows.IsDBNull(6) ? null : rows.GetInt64(6)) || !reading.Sight.Reads(marking, Field.Value)) continue;
             yield return new Posting(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), scan.Others.Count > 0 && rows.GetInt64(7) == 1);
@@ -61,15 +66,15 @@ internal static class Postings
     public static async Task<string> RarestAsync(DbConnection connection, IReadOnlyList<string> words, CancellationToken stop)
     {
         if (words.Count == 1) return words[0];
-        foreach (var most in (int[])[Few, Many])
+        foreach (var most in Caps)
         {
             var counts = new List<(string Word, long Rows)>();
             foreach (var word in words) counts.Add((word, await CountAsync(connection, word, most, stop)));
             var (rarest, rows) = counts.MinBy(c => c.Rows);
-            if (rows < most || most == Many) return rarest;
+            if (rows < most) return rarest;
         }
 
-        return words[0];
+        return words[^1];
     }
 
     private static async Task<long> CountAsync(DbConnection connection, string word, int most, CancellationToken stop)
@@ -80,7 +85,7 @@ internal static class Postings
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    private static DbCommand Command(DbConnection connection, Scan scan, bool postgres)
+    private static DbCommand Command(DbConnection connection, Scan scan, IReadOnlyCollection<long>? readable, bool postgres)
     {
         var command = connection.CreateCommand();
         var find = postgres ? "strpos" : "instr";
@@ -109,6 +114,8 @@ internal static class Postings
             Add(command, "begin", " " + begin);
         }
 
+        // The same verdicts as are applied to each row, so that most rows that do not show are not even sent.
+        if (readable is not null) conditions.Add($"marking in {Storage.Database.In(readable)}");
         if (scan.From > 0) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality >= {scan.From}"));
         if (scan.To < long.MaxValue) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality <= {scan.To}"));
         if (scan.Kinds is { } kinds) conditions.Add($"kind in {Storage.Database.In(kinds)}");

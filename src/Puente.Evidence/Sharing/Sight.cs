@@ -35,6 +35,21 @@ public sealed class Sight
         return verdict.Reads && (verdict.Redacted & field) == 0;
     }
 
+    /// <summary>The markings under which this field is read, as a hint to the store; null when there are too many to name.</summary>
+    internal IReadOnlyCollection<long>? Readable(Field field, int most)
+    {
+        var last = _markings.Last;
+        var readable = new List<long>();
+        for (long key = 1; key <= last; key++)
+        {
+            if (!Reads(key, field)) continue;
+            if (readable.Count == most) return null;
+            readable.Add(key);
+        }
+
+        return readable;
+    }
+
     private Verdict Compile(long key)
     {
         var marking = _markings[new MarkingId(key)];
