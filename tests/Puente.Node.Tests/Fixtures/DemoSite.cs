@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
@@ -40,9 +41,11 @@ public sealed class DemoSite : IAsyncLifetime
         if (visit.Page.Url.Contains("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{officer} could not sign in: {visit.Page.Url}");
     }
 
-    /// <summary>Follows links from the first page, at most <paramref name="perRoute"/> addresses of one route; gives address by route.</summary>
-    public static async Task<IReadOnlyList<(string Route, string Path)>> WalkAsync(Visit visit, int perRoute)
+    /// <summary>Follows links from the first page, at most <paramref name="perRoute"/> addresses of one route.</summary>
+    /// <returns>Addresses with their routes, and links that lead nowhere.</returns>
+    public static async Task<(IReadOnlyList<(string Route, string Path)> Pages, IReadOnlyList<string> Broken)> WalkAsync(Visit visit, int perRoute)
     {
+        var broken = new List<string>();
         var found = new List<(string Route, string Path)>();
         var waiting = new Queue<string>(["/"]);
         var seen = new HashSet<string>(StringComparer.Ordinal) { "/" };
@@ -55,14 +58,23 @@ public sealed class DemoSite : IAsyncLifetime
                 found.Add((route, path));
             }
 
-            if (await visit.GoAsync(path) >= 400) continue;
+            if (await visit.GoAsync(path) is >= 400 and var status)
+            {
+                broken.Add(string.Create(CultureInfo.InvariantCulture, $"{path} answers {status}"));
+                found.RemoveAll(f => f.Path == path);
+                continue;
+            }
+
             foreach (var link in await visit.Page.EvaluateAsync<string[]>(
                 "() => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)"))
-                if (RouteOf(link.Split('?')[0]) is not null && seen.Add(link)) waiting.Enqueue(link);
+                if (!IsFile(link) && seen.Add(link)) waiting.Enqueue(link);
         }
 
-        return found;
+        return (found, broken);
     }
+
+    /// <summary>Exports and the like, which are no pages.</summary>
+    private static bool IsFile(string link) => link.StartsWith("/api/", StringComparison.Ordinal) || Path.HasExtension(link.Split('?')[0]);
 
     public async ValueTask DisposeAsync()
     {

@@ -71,7 +71,8 @@ public sealed class Visit : IAsyncDisposable
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") Complain($"console {message.Type}: {message.Text}");
+            // What failed to load is told by the answer itself, with its address.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) Complain($"console {message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => Complain("page error: " + error);
         Page.RequestFailed += (_, request) =>
