@@ -7,7 +7,7 @@ namespace Puente.Node.Tests.Pages;
 /// <summary>Every page of the demo, in both languages, on two widths, in both themes: it fits, it is quiet, everybody can use it.</summary>
 public sealed class CrawlerTests(Browser browser, DemoSite site) : IClassFixture<Browser>, IClassFixture<DemoSite>
 {
-    private const int PerRoute = 2;
+    private const int PerRoute = 1;
     private const long ColdBudget = 300 << 10, PictureBudget = 900 << 10, WarmBudget = 60 << 10;
 
     /// <summary>Routes that no link leads to, each with the reason.</summary>
@@ -33,6 +33,7 @@ public sealed class CrawlerTests(Browser browser, DemoSite site) : IClassFixture
             await Parallel.ForEachAsync(looks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (look, _) => await LookAsync(officer, look, fresh, faults));
         }
 
+        await File.WriteAllLinesAsync(Path.Combine(Checkout.Screenshots, "faults.txt"), faults.Order(StringComparer.Ordinal));
         faults.Order(StringComparer.Ordinal).ShouldBeEmpty();
         DemoSite.Routes.Except(walked).Except(Unlinked).ShouldBeEmpty("no link of the demo leads to these pages");
     }
