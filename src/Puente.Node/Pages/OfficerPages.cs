@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Record;
+using Puente.Node.Pages.Search;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Pages;
@@ -26,6 +27,7 @@ public static class OfficerPages
     public static IEndpointRouteBuilder MapOfficerPages(this IEndpointRouteBuilder app)
     {
         app.MapLinks();
+        app.MapSearches();
         return app;
     }
 }
