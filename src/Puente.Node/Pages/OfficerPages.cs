@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Node.Pages.Entities;
+using Puente.Node.Pages.Import;
 using Puente.Node.Pages.Record;
 using Puente.Node.Pages.Search;
 using Puente.Node.SignIn;
@@ -28,6 +29,7 @@ public static class OfficerPages
     {
         app.MapLinks();
         app.MapSearches();
+        app.MapImports();
         return app;
     }
 }

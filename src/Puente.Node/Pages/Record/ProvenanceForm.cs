@@ -1,4 +1,5 @@
 using Puente.Evidence;
+using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Time;
@@ -54,17 +55,33 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         var source = go.Source(typed.Text("source"));
         if (source is null)
         {
-            var published = typed.Text("source.published") is { } text ? When.Parse(text).Value : (When?)null;
-            var kind = Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report";
-            var added = await recorder.AddSourceAsync(viewer, new NewSource(kind, typed.Text("source.title")!, typed.Text("source.reference"), preset.Preset.Regime, published, marking));
+            var added = await recorder.AddSourceAsync(viewer, NewSource(typed, preset, marking));
             if (!added.IsOk) return added.Refusal!;
             source = added.Value;
             typed["source"] = go.Text(added.Value);
         }
 
-        response.Cookies.Append(PresetCookie, preset.Preset.Code, new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(90), Path = "/" });
+        Remember(response, preset);
         return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en");
     }
+
+    /// <summary>What a checked form says of an import, whose source is added when it starts.</summary>
+    public ImportTerms Terms(Typed typed, Viewer viewer, HttpResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var preset = FormPresets.Find(viewer, typed["preset"])!;
+        var marking = preset.Marking;
+        Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var evaluation);
+        Remember(response, preset);
+        return new ImportTerms(NewSource(typed, preset, marking), evaluation, marking, typed["language"] is "es" ? "es" : "en");
+    }
+
+    private static NewSource NewSource(Typed typed, FormPreset preset, Marking marking) => new(
+        Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report", typed.Text("source.title")!, typed.Text("source.reference"), preset.Preset.Regime,
+        typed.Text("source.published") is { } text ? When.Parse(text).Value : null, marking);
+
+    private static void Remember(HttpResponse response, FormPreset preset) =>
+        response.Cookies.Append(PresetCookie, preset.Preset.Code, new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(90), Path = "/" });
 
     /// <summary>Letters of the evaluation of a source, with their meaning.</summary>
     public IReadOnlyList<Option> SourceGrades => [.. "ABCX".Select(c => new Option(c.ToString(), $"{c} · {t["parts.evaluation.source." + c]}"))];
