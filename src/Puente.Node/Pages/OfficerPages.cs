@@ -4,6 +4,7 @@ using Puente.Node.Pages.Import;
 using Puente.Node.Pages.Record;
 using Puente.Node.Pages.Search;
 using Puente.Node.SignIn;
+using Puente.Ui.Layout;
 
 namespace Puente.Node.Pages;
 
@@ -21,6 +22,12 @@ public static class OfficerPages
         services.AddSingleton<Addresses>();
         services.AddSingleton<Sightings>();
         services.AddSingleton<Judgement>();
+        services.AddNavigation(
+            new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
+            new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
+            new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30),
+            new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10),
+            new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20));
         return services;
     }
 

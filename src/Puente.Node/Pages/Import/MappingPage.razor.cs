@@ -65,7 +65,7 @@ public partial class MappingPage
         var shape = new TableOptions { Encoding = Typed.Text("encoding"), Sheet = Typed.Text("sheet") };
         var preview = await Previews.OfFileAsync(Viewer, upload.Id, shape, 50, Http.RequestAborted);
         if (preview.IsOk) Preview = preview.Value;
-        else Fault = T.Format("problem." + preview.Refusal!.Code, preview.Refusal.Args);
+        else Fault = Words.Of(preview.Refusal!);
         if (Preview is not null) MappingForm.Suggest(Typed, Preview.Guesses, upload.Name);
         Typed.Suggest("role", "bystander");
         Typed.Suggest("source.title", upload.Name);
@@ -85,7 +85,7 @@ public partial class MappingPage
         if (ReadMapping() is not { } mapping) return;
         var trial = await Previews.OfMappingAsync(Viewer, Upload.Id, mapping, 50, Http.RequestAborted);
         if (trial.IsOk) Trial = trial.Value;
-        else Typed.Wrong("form", T.Format("problem." + trial.Refusal!.Code, trial.Refusal.Args));
+        else Typed.Wrong("form", Words.Of(trial.Refusal!));
         if (Trial is { Problems.Count: > 0 } && !HoldsEntities) Typed.Wrong("form", T["import.mapping.unfit"]);
         if (Typed.Pressed == "save" && Typed.IsRight) await SaveAsync(mapping);
         if (Typed.Pressed == "start" && Typed.IsRight) await StartAsync(mapping);
@@ -112,8 +112,8 @@ public partial class MappingPage
         Provenance.Check(Typed, Viewer);
         DateOnly? review = DateOnly.TryParseExact(Typed["review"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         var persons = new Standing(Typed.Text("role") ?? "bystander", Typed.Text("ground"), Typed.Text("case"), review);
-        if (persons.IsSubject && persons.Ground is null) Typed.Wrong("ground", T.Format("refusal.standing.ground-missing", ("role", persons.Role)));
-        if (persons.IsSubject && review is null) Typed.Wrong("review", T.Format("refusal.standing.review-missing", ("role", persons.Role)));
+        if (persons.IsSubject && persons.Ground is null) Typed.Wrong("ground", T.Format("standing.ground-missing", ("role", persons.Role)));
+        if (persons.IsSubject && review is null) Typed.Wrong("review", T.Format("standing.review-missing", ("role", persons.Role)));
         if (!Typed.IsRight) return;
         var terms = Provenance.Terms(Typed, Viewer, Http.Response) with { Persons = persons };
         var started = await Desk.StartAsync(Viewer, new ImportOrder(Upload.Id, mapping, terms), Http.RequestAborted);

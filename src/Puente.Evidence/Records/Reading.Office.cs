@@ -1,0 +1,68 @@
+using Dapper;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Records;
+
+/// <summary>A form or import of a unit, as a list shows it.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Source">Its source, which the viewer may know of.</param>
+/// <param name="Recorded">When.</param>
+/// <param name="ByImport">True for an import, false for a form.</param>
+/// <param name="ReviewBy">The day by which its marking asks for a review.</param>
+public sealed record RecordingView(RecordingId Id, SourceView Source, DateTimeOffset Recorded, bool ByImport, DateOnly? ReviewBy);
+
+public sealed partial class Reading
+{
+    /// <summary>What the viewer's unit recorded last, newest first, one line a source.</summary>
+    public Task<IReadOnlyList<RecordingView>> RecentAsync(int take = 10, CancellationToken stop = default) =>
+        RecordingsAsync("select key, source, marking, recorded, import from recording where unit = @unit and state = 1 order by key desc", take, null, stop);
+
+    /// <summary>Recordings of the viewer's unit whose marking asks for a review by the day, most urgent first, one line a source.</summary>
+    public async Task<IReadOnlyList<RecordingView>> ReviewsAsync(DateOnly until, int take = 10, CancellationToken stop = default)
+    {
+        var due = new List<long>();
+        for (var key = 1L; key <= _archive.Markings.Last; key++)
+            if (_archive.Markings[new MarkingId(key)] is { ReviewBy: { } day } marking && marking.Unit == Viewer.Unit.Code && day <= until) due.Add(key);
+        if (due.Count == 0) return [];
+        var found = await RecordingsAsync(
+            $"select key, source, marking, recorded, import from recording where unit = @unit and state = 1 and marking in {Database.In(due)} order by key", int.MaxValue, until, stop);
+        return [.. found.OrderBy(r => r.ReviewBy).Take(take)];
+    }
+
+    /// <summary>Suggestions that two entities are one which nobody in the viewer's sight has decided, newest first.</summary>
+    public async Task<IReadOnlyList<SameAsView>> SuggestionsAsync(int take = 10, CancellationToken stop = default)
+    {
+        var waiting = new List<SameAsView>();
+        await using var connection = await OpenAsync(stop);
+        var rows = connection.QueryUnbufferedAsync<(long Key, long Left, long Recording, long Marking, long? Ended)>(
+            "select key, left_key, recording, marking, ended from same_as where facts = 0 and score is not null order by key desc");
+        await foreach (var row in rows.WithCancellation(stop))
+        {
+            if (!Shows(row.Recording, row.Marking, row.Ended)) continue;
+            var about = await SameAsAsync(new EntityId(row.Left), false, stop);
+            if (about.FirstOrDefault(s => s.Id.Key == row.Key) is not { } suggestion) continue;
+            if (about.Any(s => s.Score is null && (s.Left, s.Right) is var pair && (pair == (suggestion.Left, suggestion.Right) || pair == (suggestion.Right, suggestion.Left)))) continue;
+            waiting.Add(suggestion);
+            if (waiting.Count == take) break;
+        }
+
+        return waiting;
+    }
+
+    private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(string sql, int take, DateOnly? due, CancellationToken stop)
+    {
+        var found = new List<RecordingView>();
+        var seen = new HashSet<long>();
+        await using var connection = await OpenAsync(stop);
+        await foreach (var row in connection.QueryUnbufferedAsync<(long Key, long Source, long Marking, long Recorded, long? Import)>(sql, new { unit = Viewer.Unit.Code }).WithCancellation(stop))
+        {
+            if (!InForce(row.Key) || !Sight.Reads(row.Marking) || !seen.Add(row.Source)) continue;
+            if (await SourceAsync(new SourceId(row.Source), stop) is not { } source) continue;
+            found.Add(new RecordingView(new RecordingId(row.Key), source, DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Import is not null, due is null ? null : _archive.Markings[new MarkingId(row.Marking)].ReviewBy));
+            if (found.Count == take) break;
+        }
+
+        return found;
+    }
+}
