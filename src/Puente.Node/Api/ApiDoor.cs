@@ -22,6 +22,10 @@ public static class ApiDoor
         api.MapEntities();
         api.MapStatements();
         api.MapNode();
+        api.MapImports();
+        api.MapSearch();
+        api.MapExport();
+        api.MapActs();
         return app;
     }
 }

@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Acts;
+using Puente.Evidence.Import.FollowTheMoney;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+using Puente.Node.Pages;
+
+namespace Puente.Node.Api;
+
+/// <summary>
+/// What the viewer sees, as a file: statements as CSV, or FollowTheMoney entities as JSON lines. Of named sources or entities, or of
+/// everything. What a marking does not let out is left out, and every export is an act.
+/// </summary>
+internal static class ExportApi
+{
+    private static readonly string[] Header = ["statement", "what", "entity", "property", "value", "from", "to", "item", "place", "at", "until", "amount", "currency", "source", "evaluation", "owner", "tlp", "label"];
+
+    public static void MapExport(this RouteGroupBuilder api) =>
+        api.MapGet("/export", ExportAsync).WithSummary("format=csv or ftm; source= and entity= may be repeated");
+
+    private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ExportAsync(
+        string? format, string[]? source, string[]? entity, HttpContext context, Archive archive, Vocabulary vocabulary, ActLog acts, Addresses ids)
+    {
+        if ((format ?? "csv") is not ("csv" or "ftm")) return Refused.Problem(new("export.format-unknown", ("format", format!)));
+        var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
+        var stop = context.RequestAborted;
+        var sources = new List<SourceId>();
+        foreach (var text in source ?? [])
+        {
+            if (ids.Source(text) is not { } key || await reading.SourceAsync(key, stop) is null) return Refused.Missing;
+            sources.Add(key);
+        }
+
+        var entities = new List<EntityId>();
+        foreach (var text in entity ?? [])
+        {
+            if (ids.Entity(text) is not { } key || await reading.EntityAsync(key, stop) is null) return Refused.Missing;
+            entities.Add(key);
+        }
+
+        if (sources.Count == 0 && entities.Count == 0) sources = await AllSourcesAsync(reading, stop);
+        var csv = format != "ftm";
+        context.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
+        await using var to = new StreamWriter(context.Response.Body, new UTF8Encoding(false), 1 << 16);
+        var (lines, markings) = csv
+            ? await WriteCsvAsync(reading, shaper, sources, entities, to, stop)
+            : await WriteEntitiesAsync(reading, new EntityWriter(archive, vocabulary), sources, entities, to, stop);
+        await to.FlushAsync(stop);
+        MarkingId? marking = markings.Count == 0 ? null : await archive.Markings.InternAsync(Combine.All(markings));
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => acts.WriteAsync(
+            connection, transaction, reading.Viewer, "statement.export", "", marking, new { format = csv ? "csv" : "ftm", lines, sources = source, entities = entity }));
+        return TypedResults.Empty;
+    }
+
+    private static async Task<(long Lines, HashSet<Marking> Markings)> WriteCsvAsync(Reading reading, Shaper shaper, List<SourceId> sources, List<EntityId> entities, StreamWriter to, CancellationToken stop)
+    {
+        var (lines, markings) = (0L, new HashSet<Marking>());
+        await RowAsync(to, Header);
+        async Task StatementAsync(AttributeView? a, FactView? f)
+        {
+            var origin = a?.Origin ?? f!.Origin;
+            if (!origin.Marking.Actions.HasFlag(Permission.Export)) return;
+            markings.Add(origin.Marking);
+            lines++;
+            await RowAsync(to, a is not null
+                ? [shaper.Id(a.Id), "attribute", shaper.Id(a.Entity), a.Property, a.Value, "", "", "", "", a.At?.ToString(), a.Until?.ToString(), "", "", .. Last(origin)]
+                : [shaper.Id(f!.Id), f.Kind, "", "", "", End(f.From), End(f.To), End(f.Item), End(f.Place), f.At?.ToString(), f.Until?.ToString(), $"{f.Amount}", f.Currency, .. Last(origin)]);
+        }
+
+        foreach (var id in sources)
+            await foreach (var statement in OfSourceAsync(reading, id, stop)) await StatementAsync(statement.Attribute, statement.Fact);
+        foreach (var id in entities)
+        {
+            foreach (var attribute in await reading.AttributesAsync(id, stop: stop)) await StatementAsync(attribute, null);
+            string? after = null;
+            do
+            {
+                var page = await reading.FactsAsync(id, null, after, 500, stop);
+                foreach (var fact in page.Rows) await StatementAsync(null, fact);
+                after = page.Next;
+            }
+            while (after is not null);
+        }
+
+        return (lines, markings);
+
+        string End(EntityView? end) => end is null ? "" : shaper.Id(end.Id);
+        static string?[] Last(Origin o) => [o.Title, o.Evaluation?.ToString(), o.Marking.Owner, o.Marking.Tlp.ToString(), o.Marking.Label];
+    }
+
+    private static async Task<(long Lines, HashSet<Marking> Markings)> WriteEntitiesAsync(Reading reading, EntityWriter writer, List<SourceId> sources, List<EntityId> entities, StreamWriter to, CancellationToken stop)
+    {
+        var (named, markings) = (entities.ToHashSet(), new HashSet<Marking>());
+        foreach (var id in sources)
+            await foreach (var statement in OfSourceAsync(reading, id, stop))
+            {
+                markings.Add((statement.Attribute?.Origin ?? statement.Fact!.Origin).Marking);
+                if (statement.Attribute is { } attribute) named.Add(attribute.Entity);
+            }
+
+        foreach (var id in entities) markings.UnionWith((await reading.AttributesAsync(id, stop: stop)).Select(a => a.Origin.Marking));
+        return (await writer.WriteAsync(reading, named, to, stop), markings);
+    }
+
+    private static async IAsyncEnumerable<SourceStatement> OfSourceAsync(Reading reading, SourceId id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        string? after = null;
+        do
+        {
+            var page = await reading.StatementsAsync(id, after, 500, stop);
+            foreach (var statement in page.Rows) yield return statement;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private static async Task<List<SourceId>> AllSourcesAsync(Reading reading, CancellationToken stop)
+    {
+        var all = new List<SourceId>();
+        string? after = null;
+        do
+        {
+            var page = await reading.SourcesAsync(after, 500, stop);
+            all.AddRange(page.Rows.Select(s => s.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        return all;
+    }
+
+    /// <summary>Quoted where needed; a cell that a spreadsheet would run as a formula begins with an apostrophe.</summary>
+    private static Task RowAsync(StreamWriter to, IEnumerable<string?> cells) => to.WriteAsync(string.Join(',', cells.Select(cell =>
+    {
+        var text = cell ?? "";
+        if (text.Length > 0 && "=@\t\r".Contains(text[0], StringComparison.Ordinal) || text.Length > 1 && (text[0] is '+' or '-') && !char.IsAsciiDigit(text[1])) text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n;") >= 0 ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
+    })) + "\r\n");
+}

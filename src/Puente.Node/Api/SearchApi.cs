@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Records;
+using Puente.Evidence.Search;
+using Puente.Evidence.Storage;
+using Puente.Node.SignIn;
+
+namespace Puente.Node.Api;
+
+/// <summary>Search. What is searched is sent in a body and kept under an opaque id, never in an address.</summary>
+internal static class SearchApi
+{
+    public sealed record SearchBody(string? Text, string? Kind, DateTimeOffset? From, DateTimeOffset? Until, string? Place, IReadOnlyList<string>? Lines);
+
+    public sealed record HitAnswer(EntityShape Entity, Match Match, string Property, string Value);
+
+    public sealed record LineShape(int Line, string Text, IReadOnlyList<HitAnswer> Hits, int Count, bool MoreThan);
+
+    public sealed record PointerAnswer(int Line, string Unit);
+
+    public sealed record SearchAnswer(
+        string Id, IReadOnlyList<HitAnswer>? Hits, int? Count, bool? MoreThan, string? Next, IReadOnlyList<LineShape>? Lines, IReadOnlyList<PointerAnswer> Pointers, bool PointersPaused);
+
+    public static void MapSearch(this RouteGroupBuilder api)
+    {
+        api.MapPost("/searches", AskAsync).WithSummary("Search for words or a complete identifier, or for each line of a list");
+        api.MapGet("/searches/{id}", OpenAsync).WithSummary("A search of one's own again; after for the next part");
+    }
+
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> AskAsync(SearchBody body, int? take, HttpContext context, Archive archive, SearchIndex index, SavedSearches searches)
+    {
+        var reading = await archive.ReadAsync(context.ViewerOf(), context.RequestAborted);
+        var asked = await searches.AskAsync(reading, new Query(body.Text ?? "", body.Kind, body.From, body.Until, body.Place) { Lines = body.Lines ?? [] });
+        if (asked.Refusal is { } refusal) return Refused.Problem(refusal);
+        return TypedResults.Ok(await AnswerAsync((await searches.OpenAsync(reading.Viewer, asked.Value))!, null, take, reading, archive, index, context.RequestAborted));
+    }
+
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> OpenAsync(string id, string? after, int? take, HttpContext context, Archive archive, SearchIndex index, SavedSearches searches)
+    {
+        var reading = await archive.ReadAsync(context.ViewerOf(), context.RequestAborted);
+        if (!archive.Ids.TryRead(IdKind.Search, id, out var key) || await searches.OpenAsync(reading.Viewer, new SearchId(key), context.RequestAborted) is not { } saved) return Refused.Missing;
+        return TypedResults.Ok(await AnswerAsync(saved, after, take, reading, archive, index, context.RequestAborted));
+    }
+
+    private static async Task<SearchAnswer> AnswerAsync(SavedSearch saved, string? after, int? take, Reading reading, Archive archive, SearchIndex index, CancellationToken stop)
+    {
+        var shaper = new Shaper(archive.Ids, reading.Viewer);
+        var id = archive.Ids.Text(IdKind.Search, saved.Id.Key);
+        IReadOnlyList<PointerAnswer> pointers = [.. saved.Pointers.Select(p => new PointerAnswer(p.Line, p.Unit))];
+        if (saved.Query.Lines.Count > 0)
+        {
+            var lines = await index.FindManyAsync(reading, saved.Query.Lines, saved.Query.Kind, stop);
+            return new SearchAnswer(id, null, null, null, null,
+                [.. lines.Select(l => new LineShape(l.Line, l.Text, [.. l.Hits.Select(h => Of(shaper, h))], Math.Min(l.Count, LineAnswer.MostCounted), l.Count > LineAnswer.MostCounted))], pointers, saved.PointersPaused);
+        }
+
+        var answer = await index.FindAsync(reading, saved.Query, after, Math.Clamp(take ?? 25, 1, 200), stop);
+        return new SearchAnswer(id, [.. answer.Hits.Select(h => Of(shaper, h))], Math.Min(answer.Count, Answer.MostCounted), answer.MoreThanCounted, answer.Next, null, pointers, saved.PointersPaused);
+    }
+
+    private static HitAnswer Of(Shaper shaper, Hit hit) => new(shaper.Of(hit.Entity), hit.Match, hit.Property, hit.Value);
+}
