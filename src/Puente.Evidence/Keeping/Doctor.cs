@@ -8,7 +8,7 @@ using Puente.Evidence.Terms;
 namespace Puente.Evidence.Keeping;
 
 /// <summary>One thing the doctor looked at.</summary>
-/// <param name="Code">Stable, dotted: <c>store.integrity</c>; the text key is <c>doctor.CODE</c>.</param>
+/// <param name="Code">Stable, dotted: <c>store.integrity</c>.</param>
 /// <param name="Healthy">Whether it is as it should be.</param>
 /// <param name="Count">Rows counted, or rows that are wrong.</param>
 public sealed record Checkup(string Code, bool Healthy, long Count);

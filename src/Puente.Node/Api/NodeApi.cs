@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
+using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Api;
@@ -39,8 +42,9 @@ internal static class NodeApi
         return TypedResults.Ok(new DoctorAnswer(checkups.TrueForAll(c => c.Healthy), checkups));
     }
 
-    private static async Task<NoContent> RebuildAsync(HttpContext context, Doctor doctor)
+    private static async Task<NoContent> RebuildAsync(HttpContext context, Doctor doctor, Archive archive, ActLog acts)
     {
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => acts.WriteAsync(connection, transaction, context.ViewerOf(), "node.rebuild", "", null));
         await doctor.RebuildAsync(stop: context.RequestAborted);
         return TypedResults.NoContent();
     }
