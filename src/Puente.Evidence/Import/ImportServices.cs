@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Puente.Evidence.Acts;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
@@ -13,7 +14,7 @@ namespace Puente.Evidence.Import;
 /// <summary>The door through which a host takes imports in.</summary>
 public static class ImportServices
 {
-    /// <summary>Registers reading, previews, mappings and the queue of imports, which resumes interrupted imports when the host starts.</summary>
+    /// <summary>Registers reading, previews, mappings, datasets and the queue of imports, which resumes interrupted imports when the host starts.</summary>
     /// <param name="services">The host's services, with those of the record.</param>
     /// <param name="folder">Where received files are kept.</param>
     public static IServiceCollection AddImport(this IServiceCollection services, string folder)
@@ -24,6 +25,9 @@ public static class ImportServices
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
             at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<Viewers>(), Failed(at)));
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
+        services.AddSingleton(at => new DatasetDesk(
+            at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Uploads>(),
+            at.GetRequiredService<ITables>(), Path.Combine(folder, "datasets")));
         services.AddHostedService<Resumption>();
         return services;
     }

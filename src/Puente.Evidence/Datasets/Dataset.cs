@@ -1,0 +1,68 @@
+using Puente.Evidence.Import.Mappings;
+using Puente.Evidence.Records;
+using Puente.Evidence.Time;
+
+namespace Puente.Evidence.Datasets;
+
+/// <summary>Key of a dataset.</summary>
+public readonly record struct DatasetId(long Key);
+
+/// <summary>What the cells of a dataset's column are.</summary>
+public enum DatasetType
+{
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>Whole numbers of up to 18 digits.</summary>
+    Integer,
+
+    /// <summary>Decimals of up to 18 digits, six of them behind the point.</summary>
+    Decimal,
+
+    /// <summary>Whole days.</summary>
+    Date,
+}
+
+/// <summary>A column of a dataset.</summary>
+public sealed record DatasetColumn(string Name, DatasetType Type)
+{
+    internal string Sql => Type switch { DatasetType.Integer => "bigint", DatasetType.Decimal => "decimal(18, 6)", DatasetType.Date => "date", _ => "varchar" };
+
+    /// <summary>The canonical text of a cell, or null when it is not of the column's type.</summary>
+    internal string? Canonical(string cell, FileShape shape)
+    {
+        var text = cell.Trim();
+        if (text.Length == 0 || Type == DatasetType.Text)
+            return text;
+        if (Type == DatasetType.Date)
+            return When.Parse(text, shape.Dates) is { IsOk: true, Value: { Precision: Precision.Day, IsRange: false, Approximate: false } day } ? day.ToString() : null;
+        if (Numbers.Canonical(text, shape.DecimalSign) is not { } number)
+            return null;
+        var point = number.IndexOf('.', StringComparison.Ordinal);
+        var (whole, decimals) = point < 0 ? (number, 0) : (number[..point], number.Length - point - 1);
+        return Type == DatasetType.Integer ? point < 0 && whole.Length <= 18 ? number : null : whole.TrimStart('-').Length <= 12 && decimals <= 6 ? number : null;
+    }
+}
+
+/// <summary>A dataset as a viewer who may read it sees it.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Source">Its source.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Rejected">Rows of the file that were not taken.</param>
+/// <param name="Made">When it was made.</param>
+public sealed record DatasetView(DatasetId Id, string Title, SourceId Source, IReadOnlyList<DatasetColumn> Columns, long Rows, long Rejected, DateTimeOffset Made);
+
+/// <summary>A row of a dataset, addressed by dataset and number.</summary>
+/// <param name="Number">1-based number.</param>
+/// <param name="Line">Line of the file it came from.</param>
+/// <param name="Cells">Canonical texts.</param>
+public sealed record DatasetRow(long Number, long Line, IReadOnlyList<string> Cells);
+
+/// <summary>What came of making a dataset.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Rows">Rows taken.</param>
+/// <param name="Blank">Rows without any text.</param>
+/// <param name="Rejected">Rows that were not taken, with the reason.</param>
+public sealed record DatasetMade(DatasetId Id, long Rows, long Blank, IReadOnlyList<Problem> Rejected);
