@@ -11,7 +11,7 @@ namespace Puente.Node.SignIn;
 internal sealed record CeremonyStart(string Options, string State);
 
 /// <summary>Registration and sign-in by passkey. A state counts for five minutes, once, for the officer and the step it was made for.</summary>
-internal sealed class PasskeyCeremony(IPasskeyHandler<Officer> handler, UserManager<Officer> users, OfficerAccounts accounts, UsedStates used, IDataProtectionProvider protection)
+internal sealed class PasskeyCeremony(IPasskeyHandler<Officer> handler, OfficerAccounts accounts, UsedStates used, IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
     private readonly ITimeLimitedDataProtector _registering = protection.CreateProtector("puente", "passkey", "register").ToTimeLimitedDataProtector();
@@ -32,7 +32,7 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<Officer> handler, UserMana
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = context, CredentialJson = credential, AttestationState = parts[1] });
         if (!result.Succeeded || !used.Take(state, Lasts)) return new Refusal("passkey.failed");
         result.Passkey.Name = name;
-        await users.AddOrUpdatePasskeyAsync(officer, result.Passkey);
+        await accounts.AddOrUpdatePasskeyAsync(officer, result.Passkey, context.RequestAborted);
         return new Done();
     }
 
@@ -48,7 +48,7 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<Officer> handler, UserMana
         if (Open(_signingIn, state) is not { } opened) return new Refusal("passkey.stale");
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = context, CredentialJson = credential, AssertionState = opened });
         if (!result.Succeeded || !used.Take(state, Lasts)) return new Refusal("passkey.failed");
-        await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        await accounts.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
         return result.User;
     }
 

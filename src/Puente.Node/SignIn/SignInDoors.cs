@@ -45,6 +45,7 @@ public static class SignInDoors
             passkey.ResidentKeyRequirement = "required";
             passkey.UserVerificationRequirement = "required";
             passkey.AuthenticatorTimeout = TimeSpan.FromMinutes(3);
+            passkey.ValidateOrigin = static answer => ValueTask.FromResult(IsOurs(answer));
         });
 
         services.AddAuthentication(SignInHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.SchemeName, null);
@@ -78,6 +79,11 @@ public static class SignInDoors
         ArgumentNullException.ThrowIfNull(app);
         return app.Services.GetRequiredService<FirstRun>().CodeAsync();
     }
+
+    /// <summary>The page that asked the authenticator is of this node. Pages send no referrer, so the request's own Origin says nothing.</summary>
+    private static bool IsOurs(PasskeyOriginValidationContext answer) =>
+        !answer.CrossOrigin && answer.TopOrigin is null
+        && answer.Origin == $"{answer.HttpContext.Request.Scheme}://{answer.HttpContext.Request.Host.Value}";
 
     private static async Task<Results<Ok<CeremonyStart>, ProblemHttpResult>> SignInOptionsAsync(
         HttpContext context, IAntiforgery antiforgery, PasskeyCeremony passkeys, Attempts attempts)
