@@ -25,7 +25,6 @@ public static class ApiDoor
         api.MapImports();
         api.MapSearch();
         api.MapExport();
-        api.MapActs();
         return app;
     }
 }
