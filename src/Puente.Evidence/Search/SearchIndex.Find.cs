@@ -89,7 +89,7 @@ public sealed partial class SearchIndex
     }
 
     /// <summary>Those of a lot whose text has every word and whose entity passes the filter, in the same order.</summary>
-    private async Task<IEnumerable<Posting>> ConfirmAsync(Reading reading, List<Posting> lot, IReadOnlyList<string> words, Filter filter, CancellationToken stop)
+    private static async Task<IEnumerable<Posting>> ConfirmAsync(Reading reading, List<Posting> lot, IReadOnlyList<string> words, Filter filter, CancellationToken stop)
     {
         await using var connection = await reading.OpenAsync(stop);
         var refused = new HashSet<long>();
@@ -102,7 +102,7 @@ public sealed partial class SearchIndex
         return left.Where(p => passing.Contains(p.Entity));
     }
 
-    private async Task<IReadOnlyList<Hit>> HitsAsync(Reading reading, DbConnection connection, IReadOnlyCollection<Posting> page, CancellationToken stop)
+    private async Task<IReadOnlyList<Hit>> HitsAsync(Reading reading, DbConnection connection, List<Posting> page, CancellationToken stop)
     {
         if (page.Count == 0) return [];
         var entities = await reading.EntitiesAsync(page.Select(p => new EntityId(p.Entity)), stop);

@@ -100,7 +100,7 @@ public sealed partial class SearchIndex : IDerived
         [.. await connection.QueryAsync<TermSource>(new CommandDefinition(
             $"select {AttributeColumns} from attribute a join entity e on e.key = a.entity where a.key > @after order by a.key limit {RebuildSlice}", new { after }, cancellationToken: stop))];
 
-    private Task InsertAsync(DbConnection connection, DbTransaction transaction, IEnumerable<TermSource> sources)
+    private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, IEnumerable<TermSource> sources)
     {
         var rows = sources.SelectMany(Rows).ToList();
         // In the order of the index, a slice touches each of its pages once.
