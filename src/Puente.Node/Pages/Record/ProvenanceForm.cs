@@ -71,7 +71,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
         ArgumentNullException.ThrowIfNull(typed);
         var preset = FormPresets.Find(viewer, typed["preset"])!;
         var marking = preset.Marking;
-        Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var evaluation);
+        var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         Remember(response, preset);
         return new ImportTerms(NewSource(typed, preset, marking), evaluation, marking, typed["language"] is "es" ? "es" : "en");
     }
