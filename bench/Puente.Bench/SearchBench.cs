@@ -60,7 +60,7 @@ internal static class SearchBench
         }
     }
 
-    private static void Row(Report report, string name, IReadOnlyCollection<(string Class, double Ms, int Count)> group)
+    private static void Row(Report report, string name, List<(string Class, double Ms, int Count)> group)
     {
         var times = group.Select(g => g.Ms).ToList();
         report.Row(name, group.Count, Spread.Of([.. group.Select(g => (double)g.Count)], 0.5), Spread.Of(times, 0.5), Spread.Of(times, 0.95), times.Max());
