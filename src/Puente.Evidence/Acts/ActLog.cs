@@ -40,7 +40,15 @@ public sealed class ActLog(TimeProvider clock)
             "insert into act (key, at, officer, unit, purpose, kind, subject, marking, content) values (@key, @at, @officer, @unit, @purpose, @kind, @subject, @marking, @content)",
             new
             {
-                key = ++_last, at = clock.GetUtcNow().ToUnixTimeMilliseconds(), officer, unit, purpose, kind, subject, marking = marking?.Key, content = Canonical(content),
+                key = ++_last,
+                at = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                officer,
+                unit,
+                purpose,
+                kind,
+                subject,
+                marking = marking?.Key,
+                content = Canonical(content),
             }, transaction);
     }
 

@@ -41,9 +41,16 @@ public sealed class ActPaper(ActReading reading, TimeProvider clock)
         var counts = counted.Value;
         var paper = ActLog.Canonical(new
         {
-            acts = JsonNode.Parse(rows), sha256 = hash, query = Members(query), sample = sample is null ? null : new { size = sample, seed },
-            readable = counts.Readable, withheld = counts.Withheld.Select(w => new { kind = w.Kind, count = w.Count }),
-            at = Iso(clock.GetUtcNow()), officer = by.Officer.Login, unit = by.Unit.Code, purpose = by.Purpose,
+            acts = JsonNode.Parse(rows),
+            sha256 = hash,
+            query = Members(query),
+            sample = sample is null ? null : new { size = sample, seed },
+            readable = counts.Readable,
+            withheld = counts.Withheld.Select(w => new { kind = w.Kind, count = w.Count }),
+            at = Iso(clock.GetUtcNow()),
+            officer = by.Officer.Login,
+            unit = by.Unit.Code,
+            purpose = by.Purpose,
         });
         await reading.NoteAsync(by, "acts.paper", query, new { sha256 = hash, acts = found.Count });
         return new WorkPaper(paper, hash);
@@ -51,13 +58,23 @@ public sealed class ActPaper(ActReading reading, TimeProvider clock)
 
     internal static object Members(ActQuery query) => new
     {
-        officer = query.Officer, kind = query.Kind, unit = query.Unit,
-        from = query.From?.ToString("O", CultureInfo.InvariantCulture), until = query.Until?.ToString("O", CultureInfo.InvariantCulture),
+        officer = query.Officer,
+        kind = query.Kind,
+        unit = query.Unit,
+        from = query.From?.ToString("O", CultureInfo.InvariantCulture),
+        until = query.Until?.ToString("O", CultureInfo.InvariantCulture),
     };
 
     private static object Row(ActView act) => new
     {
-        id = act.Id, at = Iso(act.At), officer = act.Officer, unit = act.Unit, purpose = act.Purpose, kind = act.Kind, subject = act.Subject, content = JsonNode.Parse(act.Content),
+        id = act.Id,
+        at = Iso(act.At),
+        officer = act.Officer,
+        unit = act.Unit,
+        purpose = act.Purpose,
+        kind = act.Kind,
+        subject = act.Subject,
+        content = JsonNode.Parse(act.Content),
     };
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

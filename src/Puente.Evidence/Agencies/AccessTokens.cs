@@ -40,8 +40,14 @@ public sealed class AccessTokens(Database database, ActLog acts, TimeProvider cl
                 """,
                 new
                 {
-                    next, hash = Secrets.Hash(secret), officer = by.Officer.Id.Key, unit = by.Unit.Code, by.Purpose, name,
-                    created = now.ToUnixTimeMilliseconds(), expires = expires.ToUnixTimeMilliseconds(),
+                    next,
+                    hash = Secrets.Hash(secret),
+                    officer = by.Officer.Id.Key,
+                    unit = by.Unit.Code,
+                    by.Purpose,
+                    name,
+                    created = now.ToUnixTimeMilliseconds(),
+                    expires = expires.ToUnixTimeMilliseconds(),
                 }, transaction);
             await acts.WriteAsync(connection, transaction, by, "token.create", by.Officer.Login, null, new { token = next, expires = expires.ToUnixTimeMilliseconds() });
             return next;

@@ -67,9 +67,18 @@ public sealed class Passkeys(Database database, ActLog acts, TimeProvider clock)
                 """,
                 new
                 {
-                    passkey.Id, officer = officer.Id.Key, passkey.Name, passkey.PublicKey, created = passkey.Created.ToUnixTimeMilliseconds(), passkey.SignCount,
-                    transports = string.Join(',', passkey.Transports), verified = passkey.Verified ? 1L : 0L, eligible = passkey.BackupEligible ? 1L : 0L,
-                    backed = passkey.BackedUp ? 1L : 0L, passkey.Attestation, passkey.ClientData,
+                    passkey.Id,
+                    officer = officer.Id.Key,
+                    passkey.Name,
+                    passkey.PublicKey,
+                    created = passkey.Created.ToUnixTimeMilliseconds(),
+                    passkey.SignCount,
+                    transports = string.Join(',', passkey.Transports),
+                    verified = passkey.Verified ? 1L : 0L,
+                    eligible = passkey.BackupEligible ? 1L : 0L,
+                    backed = passkey.BackedUp ? 1L : 0L,
+                    passkey.Attestation,
+                    passkey.ClientData,
                 }, transaction);
             await acts.WriteAsync(connection, transaction, officer.Id.Key, "", "", "passkey.add", officer.Login, null);
         });

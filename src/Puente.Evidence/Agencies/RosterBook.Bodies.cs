@@ -71,12 +71,23 @@ public sealed partial class RosterBook
 
     private static object Row(Agency agency) => new
     {
-        agency.Code, agency.Country, agency.NameEn, agency.NameEs, functions = string.Join(',', agency.Functions),
-        from = RosterRows.Text(agency.From), until = RosterRows.Text(agency.Until), agency.Successor,
+        agency.Code,
+        agency.Country,
+        agency.NameEn,
+        agency.NameEs,
+        functions = string.Join(',', agency.Functions),
+        from = RosterRows.Text(agency.From),
+        until = RosterRows.Text(agency.Until),
+        agency.Successor,
     };
 
     private static object Content(Agency agency) => new
     {
-        agency.NameEn, agency.NameEs, functions = string.Join(',', agency.Functions), from = RosterRows.Text(agency.From), until = RosterRows.Text(agency.Until), agency.Successor,
+        agency.NameEn,
+        agency.NameEs,
+        functions = string.Join(',', agency.Functions),
+        from = RosterRows.Text(agency.From),
+        until = RosterRows.Text(agency.Until),
+        agency.Successor,
     };
 }

@@ -25,7 +25,8 @@ internal static class RosterRows
             officers.Select(o => new Officer(new OfficerId(o.Key), o.Login, o.Name, [.. places[o.Key]], (Role)o.Roles, o.Active == 1, o.Language)),
             rights.Select(r => new ReadingRight(
                 new OfficerId(r.Officer), r.Agency, Enum.Parse<Tlp>(r.Ceiling), Day(r.From_Day)!.Value, Day(r.Until_Day), new OfficerId(r.Proposed_By),
-                r.Approved_By is { } second ? new OfficerId(second) : null) { Id = new RightId(r.Key), Units = List(r.Units) }));
+                r.Approved_By is { } second ? new OfficerId(second) : null)
+            { Id = new RightId(r.Key), Units = List(r.Units) }));
     }
 
     public static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);

@@ -144,8 +144,17 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
                 """,
                 new
                 {
-                    key, unit = by.Unit.Code, officer = by.Officer.Id.Key, source.Title, source = id.Key, marking = marking.Key, columns = ImportJson.Write(columns), taken, rejected,
-                    secret, made = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    key,
+                    unit = by.Unit.Code,
+                    officer = by.Officer.Id.Key,
+                    source.Title,
+                    source = id.Key,
+                    marking = marking.Key,
+                    columns = ImportJson.Write(columns),
+                    taken,
+                    rejected,
+                    secret,
+                    made = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 }, transaction);
             await acts.WriteAsync(connection, transaction, by, "dataset.make", archive.Ids.Text(IdKind.Dataset, key), marking, new { rows = taken, rejected });
             return key;

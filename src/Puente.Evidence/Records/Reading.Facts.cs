@@ -167,6 +167,14 @@ public sealed partial class Reading
         return rows.ToDictionary(r => r.Key, r => View(r, ends, corrected));
     }
 
+    /// <summary>Facts in force that a condition selects and the viewer sees, by key.</summary>
+    internal async Task<HashSet<long>> SeenFactsAsync(DbConnection connection, string condition, CancellationToken stop = default)
+    {
+        var stubs = (await connection.QueryAsync<FactStub>(new CommandDefinition($"{FactStub.Select} where {condition}", cancellationToken: stop)))
+            .Where(r => Shows(r.Recording, r.Marking, r.Ended)).ToList();
+        return [.. (await WithVisibleEndsAsync(connection, stubs, stop)).Select(r => r.Key)];
+    }
+
     /// <summary>Which of the facts that these correct the viewer sees too.</summary>
     private async Task<HashSet<long>> CorrectedAsync(DbConnection connection, IEnumerable<FactRow> rows, CancellationToken stop)
     {

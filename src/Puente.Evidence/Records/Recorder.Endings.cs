@@ -110,12 +110,27 @@ public sealed partial class Recorder
         var kept = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(
                 $"select a.entity, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list}"))
             .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Select(r => r.Entity).ToHashSet();
+        var facts = await reading.SeenFactsAsync(connection, $"recording in {list}");
+        var heldFacts = facts.Count == 0 ? 0
+            : (await connection.QueryAsync<long>($"select distinct h.statement from hold h join fact f on f.key = h.statement where h.released is null and f.recording in {list}")).Count(facts.Contains);
         var held = $"""
-            select t.recording, t.marking, t.ended, count(*) from hold h
-            join (select key, recording, marking, ended from attribute union all select key, recording, marking, ended from fact) t on t.key = h.statement
+            select t.recording, t.marking, t.ended, count(*) from hold h join attribute t on t.key = h.statement
             where h.released is null and t.recording in {list} group by t.recording, t.marking, t.ended
             """;
-        return new Effect(await Seen(Of("attribute")), await Seen(Of("fact")), await Seen(Of("same_as")), entities.Count(e => !kept.Contains(e)), await Seen(later), await Seen(held));
+        return new Effect(await Seen(Of("attribute")), facts.Count, await SameAsAsync(reading, connection, list), entities.Count(e => !kept.Contains(e)),
+            await Seen(later), await Seen(held) + heldFacts);
+    }
+
+    /// <summary>Same-as statements both of whose sides the reader sees.</summary>
+    private static async Task<long> SameAsAsync(Reading reading, DbConnection connection, string list)
+    {
+        var rows = (await connection.QueryAsync<(long Facts, long Left, long Right, long Recording, long Marking, long? Ended)>(
+                $"select facts, left_key, right_key, recording, marking, ended from same_as where recording in {list}"))
+            .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).ToLookup(r => r.Facts == 1, r => (r.Left, r.Right));
+        var entities = await reading.SeenAsync(connection, rows[false].SelectMany(r => new[] { r.Left, r.Right }).Distinct(), CancellationToken.None);
+        var named = rows[true].SelectMany(r => new[] { r.Left, r.Right }).Distinct().ToList();
+        var facts = named.Count == 0 ? [] : await reading.SeenFactsAsync(connection, $"key in {Database.In(named)}");
+        return rows[false].Count(r => entities.Contains(r.Left) && entities.Contains(r.Right)) + rows[true].Count(r => facts.Contains(r.Left) && facts.Contains(r.Right));
     }
 
     private static MarkingId Closer(Marking old, Marking next, MarkingId oldId, MarkingId nextId) => Tightening.Is(old, next) ? nextId : oldId;

@@ -40,8 +40,17 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
                 """,
                 new
                 {
-                    key, source.Kind, source.Title, source.Reference, source.Regime, source.Marking.Owner, published = source.Published?.StartMs, code = (long?)source.Published?.Code,
-                    marking = marking.Key, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), officer = by.Officer.Id.Key,
+                    key,
+                    source.Kind,
+                    source.Title,
+                    source.Reference,
+                    source.Regime,
+                    source.Marking.Owner,
+                    published = source.Published?.StartMs,
+                    code = (long?)source.Published?.Code,
+                    marking = marking.Key,
+                    now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    officer = by.Officer.Id.Key,
                 }, transaction);
             await acts.WriteAsync(connection, transaction, by, "source.add", archive.Ids.Text(IdKind.Source, key), marking, new { source.Kind });
         });
@@ -101,8 +110,17 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
             """,
             new
             {
-                key, source = provenance.Source.Key, evaluation = provenance.Evaluation.ToString(), marking = marking.Key, provenance.Language, officer = by.Officer.Id.Key,
-                unit = by.Unit.Code, by.Purpose, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), import, state = (long)state,
+                key,
+                source = provenance.Source.Key,
+                evaluation = provenance.Evaluation.ToString(),
+                marking = marking.Key,
+                provenance.Language,
+                officer = by.Officer.Id.Key,
+                unit = by.Unit.Code,
+                by.Purpose,
+                now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                import,
+                state = (long)state,
             }, transaction);
         return new RecordingId(key);
     }

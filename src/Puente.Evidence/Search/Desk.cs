@@ -72,8 +72,16 @@ internal sealed class Desk(Archive archive, ActLog acts, Reading reading, DbConn
             """,
             new
             {
-                key = await SavedSearches.NextAsync(connection, transaction, "desk_notice"), unit, at = now.ToUnixTimeMilliseconds(), day = _day, kind,
-                officer = by.Officer.Id.Key, asking = by.Unit.Code, by.Purpose, statement, marking,
+                key = await SavedSearches.NextAsync(connection, transaction, "desk_notice"),
+                unit,
+                at = now.ToUnixTimeMilliseconds(),
+                day = _day,
+                kind,
+                officer = by.Officer.Id.Key,
+                asking = by.Unit.Code,
+                by.Purpose,
+                statement,
+                marking,
             }, transaction);
         if (kind == "pointer")
             await acts.WriteAsync(connection, transaction, by, "search.pointer", archive.Ids.Text(IdKind.Search, search), new MarkingId(marking), new { unit });

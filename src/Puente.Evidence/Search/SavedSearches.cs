@@ -62,7 +62,12 @@ public sealed class SavedSearches(Archive archive, ActLog acts)
                 "insert into saved_search (key, officer, unit, at, query, paused) values (@key, @officer, @unit, @at, @query, @paused)",
                 new
                 {
-                    key, officer = by.Officer.Id.Key, unit = by.Unit.Code, at = now.ToUnixTimeMilliseconds(), query = JsonSerializer.Serialize(query), paused = paused ? 1L : 0L,
+                    key,
+                    officer = by.Officer.Id.Key,
+                    unit = by.Unit.Code,
+                    at = now.ToUnixTimeMilliseconds(),
+                    query = JsonSerializer.Serialize(query),
+                    paused = paused ? 1L : 0L,
                 }, transaction);
             foreach (var pointer in pointers)
                 await connection.ExecuteAsync("insert into pointer_answer (search, line, unit) values (@key, @Line, @Unit)", new { key, Line = (long)pointer.Line, pointer.Unit }, transaction);

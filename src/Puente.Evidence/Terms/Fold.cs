@@ -91,7 +91,7 @@ public static class Fold
         foreach (var c in marked)
             if (c is 'Ñ' or '&') kept.Append(c);
             else kept.Append(Keep(Plain(c.ToString()).ToUpperInvariant(), char.IsLetterOrDigit));
-        return kept.ToString();
+        return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
     private static string Keep(string value, Func<char, bool> wanted)

@@ -28,8 +28,18 @@ internal sealed record MarkingBody(
 
         return new Marking
         {
-            Owner = by.Subject.Agency, Unit = by.Unit.Code, Tlp = tlp, Label = Label, Audience = [.. grants], Handling = (Handling)(Handling ?? 0), HandlingText = HandlingText,
-            Purposes = [.. Purposes ?? []], ReviewBy = ReviewBy, ExpiresOn = ExpiresOn, LegalBasis = LegalBasis, CourtOrder = CourtOrder,
+            Owner = by.Subject.Agency,
+            Unit = by.Unit.Code,
+            Tlp = tlp,
+            Label = Label,
+            Audience = [.. grants],
+            Handling = (Handling)(Handling ?? 0),
+            HandlingText = HandlingText,
+            Purposes = [.. Purposes ?? []],
+            ReviewBy = ReviewBy,
+            ExpiresOn = ExpiresOn,
+            LegalBasis = LegalBasis,
+            CourtOrder = CourtOrder,
         };
     }
 

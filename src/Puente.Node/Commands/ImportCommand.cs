@@ -38,7 +38,12 @@ internal static class ImportCommand
 
             var started = (await desk.PostAsync("imports", new
             {
-                upload, mapping = yaml, preset = parse.GetValue(preset), title = parse.GetValue(title), evaluation = parse.GetValue(evaluation), language = parse.GetValue(language),
+                upload,
+                mapping = yaml,
+                preset = parse.GetValue(preset),
+                title = parse.GetValue(title),
+                evaluation = parse.GetValue(evaluation),
+                language = parse.GetValue(language),
             }, stop))!;
             var ended = await FollowAsync(desk, (string)started["id"]!, stop);
             if (parse.GetValue(rejects) is { } to)

@@ -16,7 +16,10 @@ internal static class Marks
     /// <summary>Of a unit, for the named readers besides its own agency.</summary>
     public static Marking Of(string unit, Tlp tlp, params Grant[] audience) => new()
     {
-        Owner = unit[..unit.LastIndexOf('/')], Unit = unit, Tlp = tlp, Audience = [.. audience],
+        Owner = unit[..unit.LastIndexOf('/')],
+        Unit = unit,
+        Tlp = tlp,
+        Audience = [.. audience],
         Label = unit.StartsWith("MX/", StringComparison.Ordinal) ? (tlp >= Tlp.Amber ? "RESERVADA" : null) : tlp >= Tlp.Amber ? "CUI//LES" : null,
     };
 

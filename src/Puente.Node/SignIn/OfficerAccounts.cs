@@ -66,7 +66,8 @@ internal sealed class OfficerAccounts(RosterBook roster, Passkeys passkeys, Arch
 
     private static UserPasskeyInfo Info(Passkey passkey) => new(
         passkey.Id, passkey.PublicKey, passkey.Created, checked((uint)passkey.SignCount), [.. passkey.Transports], passkey.Verified, passkey.BackupEligible,
-        passkey.BackedUp, passkey.Attestation, passkey.ClientData) { Name = passkey.Name };
+        passkey.BackedUp, passkey.Attestation, passkey.ClientData)
+    { Name = passkey.Name };
 
     private static NotSupportedException InRoster() => new("Officers are changed in the roster.");
 }

@@ -38,7 +38,10 @@ public sealed class RegimeTests
         var reader = Worlds.Subject("MX/FGR/CDMX") with { Functions = [function] };
         var marking = new Marking
         {
-            Owner = "US/ATF", Unit = "US/ATF/PHX", Regime = "grand-jury", CourtOrder = order,
+            Owner = "US/ATF",
+            Unit = "US/ATF/PHX",
+            Regime = "grand-jury",
+            CourtOrder = order,
             Audience = [new Grant(new Principal(PrincipalKind.Agency, "MX/FGR"), Mode.Full)],
         };
         Access.Decide(reader, marking, Regimes.Standard.Rule("grand-jury", Today)).Mode.ShouldBe(mode);

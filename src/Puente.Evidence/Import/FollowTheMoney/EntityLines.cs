@@ -107,7 +107,15 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
                     foreach (var place in places)
                         facts.Add(new FactDraft(kind.Code, facts.Count == 0 ? line.Key : line.Key + "\u001e" + facts.Count.ToString(CultureInfo.InvariantCulture))
                         {
-                            From = from, To = to, Item = item, Place = place, At = at, Until = until, Amount = minor, Currency = minor is null ? null : currency, Details = details,
+                            From = from,
+                            To = to,
+                            Item = item,
+                            Place = place,
+                            At = at,
+                            Until = until,
+                            Amount = minor,
+                            Currency = minor is null ? null : currency,
+                            Details = details,
                         });
         return new RowDraft(line.Number, [.. others.Values], facts, null, line.Warnings);
     }

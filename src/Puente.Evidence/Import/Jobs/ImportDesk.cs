@@ -46,8 +46,16 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
                 """,
                 new
                 {
-                    next, unit = by.Unit.Code, officer = by.Officer.Id.Key, by.Purpose, upload = upload.Id.Key, name = order.Mapping.Name,
-                    mapping = MappingWriter.Write(order.Mapping), source = source.Value.Key, marking = interned.Key, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                    next,
+                    unit = by.Unit.Code,
+                    officer = by.Officer.Id.Key,
+                    by.Purpose,
+                    upload = upload.Id.Key,
+                    name = order.Mapping.Name,
+                    mapping = MappingWriter.Write(order.Mapping),
+                    source = source.Value.Key,
+                    marking = interned.Key,
+                    now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
                     terms = ImportJson.Write(new KeptTerms(order.Terms.Evaluation.ToString(), order.Terms.Language, persons)),
                 }, transaction);
             await acts.WriteAsync(connection, transaction, by, "import.start", archive.Ids.Text(IdKind.Import, next), interned, new { upload.Digest, mapping = order.Mapping.Name });

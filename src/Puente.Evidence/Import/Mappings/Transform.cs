@@ -133,8 +133,20 @@ public sealed record DateTransform(string Format) : Transform
             }
             net.Append(format[++i] switch
             {
-                'Y' => "yyyy", 'y' => "yy", 'm' => "M", 'd' => "d", 'H' => "H", 'I' => "h", 'M' => "m", 'S' => "s",
-                'b' => "MMM", 'B' => "MMMM", 'p' => "tt", 'f' => "FFFFFF", 'z' => "zzz", var other => other.ToString(),
+                'Y' => "yyyy",
+                'y' => "yy",
+                'm' => "M",
+                'd' => "d",
+                'H' => "H",
+                'I' => "h",
+                'M' => "m",
+                'S' => "s",
+                'b' => "MMM",
+                'B' => "MMMM",
+                'p' => "tt",
+                'f' => "FFFFFF",
+                'z' => "zzz",
+                var other => other.ToString(),
             });
         }
         return net.ToString();

@@ -38,7 +38,9 @@ internal static class LinksEndpoint
             nodes = nodes.Values.Select(e => new { id = go.Text(e.Id), label = words.Caption(e), kind = e.Kind, href = go.To(e.Id), subject = e.Id == subject.Id }),
             edges = joins.GroupBy(j => (j.From, j.To, j.Fact.Kind, j.Named)).Select((group, i) => new
             {
-                id = string.Create(CultureInfo.InvariantCulture, $"e{i}"), from = go.Text(group.Key.From), to = go.Text(group.Key.To),
+                id = string.Create(CultureInfo.InvariantCulture, $"e{i}"),
+                from = go.Text(group.Key.From),
+                to = go.Text(group.Key.To),
                 label = !group.Key.Named ? "" : group.Count() == 1 ? words.Kind(group.Key.Kind) : string.Create(CultureInfo.InvariantCulture, $"{words.Kind(group.Key.Kind)} ×{group.Count()}"),
                 href = group.Count() == 1 ? go.To(group.First().Fact.Id) : $"{go.To(subject.Id)}?view=timeline&kind={group.Key.Kind}",
                 uncertain = group.All(j => j.Fact.At is { Approximate: true }),

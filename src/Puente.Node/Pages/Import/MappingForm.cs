@@ -27,8 +27,14 @@ public static class MappingForm
             letter, typed[$"e.{letter}.kind"], new KeyMapping([.. typed[$"e.{letter}.key"].Split('\n', StringSplitOptions.RemoveEmptyEntries)]), Properties(typed, columns, letter))).ToList();
         var facts = Enumerable.Range(0, MostFacts).Select(i => Name("f", i)).Where(f => typed.Text(f + ".kind") is not null).Select((f, i) => new FactMapping(Name("fact", i), typed[f + ".kind"])
         {
-            From = typed.Text(f + ".from"), To = typed.Text(f + ".to"), Item = typed.Text(f + ".item"), Place = typed.Text(f + ".place"),
-            At = Column(typed, f + ".at"), Until = Column(typed, f + ".until"), Amount = Column(typed, f + ".amount"), Currency = Currency(typed, f + ".currency", columns),
+            From = typed.Text(f + ".from"),
+            To = typed.Text(f + ".to"),
+            Item = typed.Text(f + ".item"),
+            Place = typed.Text(f + ".place"),
+            At = Column(typed, f + ".at"),
+            Until = Column(typed, f + ".until"),
+            Amount = Column(typed, f + ".amount"),
+            Currency = Currency(typed, f + ".currency", columns),
         }).ToList();
         var title = typed.Text("title") ?? typed.Text("name") ?? "";
         return new Mapping(Slug(typed.Text("name") ?? title), title)
