@@ -12,4 +12,10 @@ facts.SetAction(async (given, stop) => await FactsBench.RunAsync(given.GetValue(
 var search = new Command("search", "200 seeded searches over entities of which the reader sees 60 in 100.") { ends, on, into };
 search.SetAction(async (given, stop) => await SearchBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
 
-return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts, search }.Parse(args).InvokeAsync();
+var pages = new Command("pages", "What pages ask of the store, at rest and while an import writes.") { ends, on, into };
+pages.SetAction(async (given, stop) => await PagesBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+
+var memory = new Command("memory", "Memory of a node once it answers.") { into };
+memory.SetAction(async (given, stop) => await MemoryBench.RunAsync(given.GetValue(into), stop));
+
+return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts, search, pages, memory }.Parse(args).InvokeAsync();
