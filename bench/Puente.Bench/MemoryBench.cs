@@ -34,7 +34,10 @@ internal static class MemoryBench
         var watch = Stopwatch.StartNew();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "puente"), ["demo", "--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder,
         };
         using var node = Process.Start(start)!;
         try
