@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
@@ -41,21 +45,66 @@ public sealed class DemoSite : IAsyncLifetime
         if (visit.Page.Url.Contains("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{officer} could not sign in: {visit.Page.Url}");
     }
 
-    /// <summary>Follows links from every page without parameters, at most <paramref name="perRoute"/> addresses of one route.</summary>
+    /// <summary>Does what makes the pages that no link leads to: searches, sends a file, imports it. Nothing, for who may not.</summary>
+    /// <returns>Addresses that came of it.</returns>
+    public static async Task<IReadOnlyList<string>> WorkAsync(Visit visit, string officer)
+    {
+        if (officer != Officers[0]) return [];
+        var made = new List<string>();
+        await visit.GoAsync("/search");
+        await visit.Page.Locator("main form[action='/search'] input[name=text]").FillAsync("luján");
+        await visit.Page.Locator("main form[action='/search'] button").ClickAsync();
+        await visit.Page.WaitForURLAsync(new Regex("/search/[0-9a-z]{26}$"));
+        made.Add(new Uri(visit.Page.Url).AbsolutePath);
+        await visit.GoAsync("/import");
+        await visit.Page.Locator("input[name=file]").SetInputFilesAsync(Sample("recoveries.csv"));
+        await visit.Page.Locator("form[action='/import/receive'] button").ClickAsync();
+        await visit.Page.WaitForURLAsync(new Regex("/import/files/[0-9a-z]{26}$"));
+        made.Add(new Uri(visit.Page.Url).AbsolutePath);
+        made.Add(await ImportAsync(new Uri(visit.Page.Url), officer));
+        return made;
+    }
+
+    /// <summary>Imports the file just sent under its sample mapping, as the command line does, and waits for its end.</summary>
+    private static async Task<string> ImportAsync(Uri received, string officer)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(received, "/api/v1/") };
+        var token = await PostAsync(client, "login/demo", new { officer });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token["token"]!);
+        var id = (string)(await PostAsync(client, "imports", new { upload = received.Segments[^1], mapping = await File.ReadAllTextAsync(Sample("recoveries.yaml")), title = "Recoveries" }))["id"]!;
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while ((await client.GetFromJsonAsync<JsonObject>("imports/" + id, late.Token))!["finished"] is null)
+            late.Token.ThrowIfCancellationRequested();
+        return "/import/" + id;
+    }
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)!.AsObject() : throw new InvalidOperationException($"{path} answers {answer.StatusCode}: {text}");
+    }
+
+    private static string Sample(string name) => Path.Combine(Checkout.Root, "samples", name);
+
+    /// <summary>
+    /// Follows links from every page without parameters and from <paramref name="made"/>, two addresses of one route (the first may be
+    /// of something empty), and gives <paramref name="perRoute"/> of them.
+    /// </summary>
     /// <returns>Addresses with their routes, and links that lead nowhere.</returns>
-    public static async Task<(IReadOnlyList<(string Route, string Path)> Pages, IReadOnlyList<string> Broken)> WalkAsync(Visit visit, int perRoute)
+    public static async Task<(IReadOnlyList<(string Route, string Path)> Pages, IReadOnlyList<string> Broken)> WalkAsync(Visit visit, int perRoute, IReadOnlyList<string> made)
     {
         var broken = new List<string>();
         var found = new List<(string Route, string Path)>();
         var seeds = Routes.Where(r => !r.Contains('{', StringComparison.Ordinal) && !r.StartsWith("/errors", StringComparison.Ordinal)).Prepend("/").ToHashSet(StringComparer.Ordinal);
-        var waiting = new Queue<string>(seeds);
-        var seen = new HashSet<string>(seeds, StringComparer.Ordinal);
+        var waiting = new Queue<string>(made.Concat(seeds));
+        var seen = new HashSet<string>(made.Concat(seeds), StringComparer.Ordinal);
         while (waiting.TryDequeue(out var path))
         {
             var route = RouteOf(path.Split('?')[0]);
             if (route is not null)
             {
-                if (found.Count(f => f.Route == route) >= perRoute) continue;
+                if (found.Count(f => f.Route == route) >= 2) continue;
                 found.Add((route, path));
             }
 
@@ -72,7 +121,7 @@ public sealed class DemoSite : IAsyncLifetime
                 if (!IsFile(link) && seen.Add(link)) waiting.Enqueue(link);
         }
 
-        return (found, broken);
+        return ([.. found.GroupBy(f => f.Route).SelectMany(f => f.Take(perRoute))], broken);
     }
 
     /// <summary>Exports and the like, which are no pages.</summary>

@@ -54,7 +54,7 @@ public sealed class CrawlerTests(Browser browser, DemoSite site) : IClassFixture
     {
         await using var visit = await browser.VisitAsync(site.Address);
         await DemoSite.SignInAsync(visit, officer);
-        return await DemoSite.WalkAsync(visit, PerRoute);
+        return await DemoSite.WalkAsync(visit, PerRoute, await DemoSite.WorkAsync(visit, officer));
     }
 
     private async Task LookAsync(string officer, (string Language, int Width, bool Dark) look, List<(string Route, string Path)> pages, ConcurrentQueue<string> faults)
