@@ -2,14 +2,14 @@ namespace Puente.Evidence.Sharing;
 
 /// <summary>
 /// A subject compiled against every marking: one verdict per marking key, made on first use. Equal for equal subjects, so it is
-/// shared by all requests of a day. Thread-safe.
+/// shared by all requests of a day. Thread-safe: a verdict is one number, which is read and written whole.
 /// </summary>
 public sealed class Sight
 {
     private readonly Subject _subject;
     private readonly MarkingBook _markings;
     private readonly Func<string, DateOnly, RegimeRule?> _regimes;
-    private Verdict?[] _verdicts = [];
+    private int[] _verdicts = [];
 
     internal Sight(Subject subject, MarkingBook markings, Func<string, DateOnly, RegimeRule?> regimes) =>
         (_subject, _markings, _regimes) = (subject, markings, regimes);
@@ -20,7 +20,7 @@ public sealed class Sight
         get
         {
             var verdicts = Volatile.Read(ref _verdicts);
-            if (marking < verdicts.Length && verdicts[marking] is { } verdict) return verdict;
+            if (marking < verdicts.Length && verdicts[marking] is not 0 and var packed) return Unpack(packed);
             return Compile(marking);
         }
     }
@@ -58,14 +58,21 @@ public sealed class Sight
         {
             if (key >= _verdicts.Length)
             {
-                var grown = new Verdict?[Math.Max(_markings.Last + 1, key + 1)];
+                var grown = new int[Math.Max(_markings.Last + 1, key + 1)];
                 _verdicts.CopyTo(grown, 0);
                 Volatile.Write(ref _verdicts, grown);
             }
 
-            _verdicts[key] = verdict;
+            _verdicts[key] = Pack(verdict);
         }
 
         return verdict;
     }
+
+    private const int Compiled = 0x80;
+
+    private static int Pack(Verdict verdict) => Compiled | (int)verdict.Mode | ((int)verdict.Redacted << 8) | ((int)verdict.Actions << 24);
+
+    private static Verdict Unpack(int packed) =>
+        new((Mode)(packed & 0x7f), (Field)((packed >> 8) & 0xffff), (Permission)((packed >> 24) & 0xff));
 }
