@@ -80,11 +80,9 @@ public sealed class Archive
             return (await connection.ExecuteScalarAsync<string>("select value from node where name = 'id-key'", transaction: transaction))!;
         });
         await using var connection = await database.OpenAsync(stop);
-        var states = new RecordingStates();
-        await states.ReloadAsync(connection);
         return new Archive(
             database, clock, regimes, new PublicIds(Convert.FromHexString(idKey)), keys ?? await Keys.AboveAllAsync(connection),
-            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), states, await FactRuns.LoadAsync(connection));
+            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), await RecordingStates.LoadAsync(connection), await FactRuns.LoadAsync(connection));
     }
 
     /// <summary>A key for an entity that will be recorded.</summary>
@@ -110,7 +108,7 @@ public sealed class Archive
 
     internal Verdict VerdictOf(Subject subject, Marking marking) => Access.Decide(subject, marking, _regimes(marking.Regime, subject.Today));
 
-    /// <summary>Recordings in force at a moment of the past, or null for now.</summary>
+    /// <summary>Recordings in force at a moment of the past, those withdrawn or undone since among them; null for now.</summary>
     private async Task<IReadOnlySet<long>?> LookBackAsync(Viewer viewer, CancellationToken stop)
     {
         if (viewer.Known is null && viewer.AsOf is null) return null;
@@ -118,7 +116,7 @@ public sealed class Archive
         var keys = await connection.QueryAsync<long>(
             """
             select r.key from recording r join source s on s.key = r.source
-            where r.state = 1 and r.recorded <= @known and (@asOf is null or s.published <= @asOf)
+            where (r.state = 1 or r.closed > @known) and r.recorded <= @known and (@asOf is null or s.published <= @asOf)
             """,
             new
             {

@@ -35,7 +35,11 @@ public sealed partial class Reading
     /// <summary>The same for history: an ended row still shows.</summary>
     internal bool ShowsEnded(long recording, long marking) => InForce(recording) && Sight.Reads(marking);
 
-    internal bool InForce(long recording) => _lookBack is null ? !_hidden.Contains(recording) : _lookBack.Contains(recording);
+    /// <summary>
+    /// Neither out of force when the reading was opened nor since: an import that begins while a long answer is made stays out of it.
+    /// </summary>
+    internal bool InForce(long recording) =>
+        _lookBack is null ? !_hidden.Contains(recording) && !_archive.States.Hidden.Contains(recording) : _lookBack.Contains(recording);
 
     internal Task<DbConnection> OpenAsync(CancellationToken stop = default) => _archive.Database.OpenAsync(stop);
 

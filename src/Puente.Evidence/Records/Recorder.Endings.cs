@@ -80,17 +80,26 @@ public sealed partial class Recorder
         if (!by.Roles.HasFlag(Role.Recorder)) return new Refusal("record.not-allowed");
         var effect = await EffectOfWithdrawingAsync(by, id);
         if (!effect.IsOk) return effect;
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        var closed = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
-            await connection.ExecuteAsync("update recording set state = 3 where source = @Key and state = 1", new { id.Key }, transaction);
+            var recordings = await CloseAsync(connection, transaction, "source = @key", id.Key, RecordingState.Withdrawn);
             await connection.ExecuteAsync("update source set state = 3 where key = @Key", new { id.Key }, transaction);
             var marking = await connection.ExecuteScalarAsync<long>("select marking from source where key = @Key", new { id.Key }, transaction);
             await acts.WriteAsync(connection, transaction, by, "source.withdraw", archive.Ids.Text(IdKind.Source, id.Key), new MarkingId(marking),
                 new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.SameAs });
+            return recordings;
         });
-        await using var open = await archive.Database.OpenAsync();
-        await archive.States.ReloadAsync(open);
+        archive.States.Hide(closed);
         return effect;
+    }
+
+    /// <summary>Takes the recordings in force that a condition on <c>@key</c> selects out of force, and says which they were.</summary>
+    internal async Task<IReadOnlyList<long>> CloseAsync(DbConnection connection, DbTransaction transaction, string which, long key, RecordingState state)
+    {
+        var recordings = (await connection.QueryAsync<long>($"select key from recording where {which} and state = 1", new { key }, transaction)).ToList();
+        var now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await connection.ExecuteAsync($"update recording set state = @state, closed = @now where {which} and state = 1", new { state = (long)state, now, key }, transaction);
+        return recordings;
     }
 
     /// <summary>

@@ -80,6 +80,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         await archive.Codes.InternAsync(Rows.Codes(batch));
         return await archive.Database.Writer.WriteAsync<Result<Recorded>>(Lane.Prompt, async (connection, transaction) =>
         {
+            if (!await SourceStandsAsync(connection, transaction, provenance.Source)) return new Refusal("record.no-such-source");
             if (await AlreadyEndedAsync(connection, transaction, batch)) return new Refusal("record.already-ended");
             var recording = await OpenRecordingAsync(connection, transaction, by, provenance, marking, null, RecordingState.InForce);
             var recorded = await WriteAsync(connection, transaction, by.Subject.Agency, recording, marking, batch);
@@ -165,6 +166,10 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
 
     private static IEnumerable<StatementId> Superseded(Batch batch) =>
         batch.Attributes.Select(a => a.Supersedes).Concat(batch.Facts.Select(f => f.Supersedes)).OfType<StatementId>();
+
+    /// <summary>Whether a source has not been withdrawn, asked where no withdrawal can come between.</summary>
+    internal static async Task<bool> SourceStandsAsync(DbConnection connection, DbTransaction transaction, SourceId id) =>
+        await connection.ExecuteScalarAsync<long>("select state from source where key = @Key", new { id.Key }, transaction) == (long)RecordingState.InForce;
 
     private static async Task<bool> AlreadyEndedAsync(DbConnection connection, DbTransaction transaction, Batch batch)
     {

@@ -17,22 +17,22 @@ public enum RecordingState
     Withdrawn = 3,
 }
 
-/// <summary>The recordings that are not in force, kept in memory: changing one state makes a whole import appear or vanish.</summary>
+/// <summary>
+/// The recordings that are not in force, kept in memory: changing one state makes a whole import appear or vanish. A pending recording is
+/// hidden before its first row is written, one that comes into force or goes out of it changes after its commit.
+/// </summary>
 internal sealed class RecordingStates
 {
     private FrozenSet<long> _hidden = FrozenSet<long>.Empty;
 
     public FrozenSet<long> Hidden => Volatile.Read(ref _hidden);
 
-    public async Task ReloadAsync(DbConnection connection, DbTransaction? transaction = null)
-    {
-        var hidden = await connection.QueryAsync<long>("select key from recording where state <> 1", transaction: transaction);
-        Volatile.Write(ref _hidden, hidden.ToFrozenSet());
-    }
+    public static async Task<RecordingStates> LoadAsync(DbConnection connection) =>
+        new() { _hidden = (await connection.QueryAsync<long>("select key from recording where state <> 1")).ToFrozenSet() };
 
-    public void Hide(long recording)
+    public void Hide(params IEnumerable<long> recordings)
     {
-        lock (this) Volatile.Write(ref _hidden, Hidden.Append(recording).ToFrozenSet());
+        lock (this) Volatile.Write(ref _hidden, Hidden.Concat(recordings).ToFrozenSet());
     }
 
     public void Show(IEnumerable<long> recordings)

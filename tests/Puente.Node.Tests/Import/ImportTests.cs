@@ -172,6 +172,24 @@ public sealed class ImportTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task An_import_whose_source_is_withdrawn_before_it_ends_records_nothing(Engine engine)
+    {
+        await using var town = await ImportTown.NewAsync(engine);
+        var halting = new HaltingTables(town.Tables, 0);
+        await town.UseAsync(halting);
+        var id = await town.AskAsync("ana", "pagos.csv", Bytes(File), ImportTown.Mapping(Payments));
+        await halting.Halted.WaitAsync(TimeSpan.FromSeconds(20), Xunit.TestContext.Current.CancellationToken);
+        var source = (await (await town.Town.ReadAsync("ana")).SourcesAsync()).Rows.Single();
+        (await town.Town.Recorder.WithdrawAsync(town.Town.Viewer("ana"), source.Id, "forged")).Refusal.ShouldBeNull();
+        await town.RestartAsync();
+
+        var failed = await town.EndAsync("ana", id);
+        failed.State.ShouldBe(ImportState.Failed);
+        failed.Fault!.Code.ShouldBe("import.source-withdrawn");
+        (await PersonsAsync(town, "Juan Pérez")).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_mapping_that_does_not_fit_fails_with_the_reason(Engine engine)
     {
         await using var town = await ImportTown.NewAsync(engine);

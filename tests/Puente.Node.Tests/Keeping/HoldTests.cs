@@ -93,11 +93,8 @@ public sealed partial class HoldTests
                 (await vault.Store.Recorder.WithdrawAsync(by, source, "wrong")).Value.Held.ShouldBe(1);
                 break;
             case "undo":
-                await vault.Store.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
-                {
-                    await connection.ExecuteAsync("update recording set state = 2 where key = @Key", new { recorded.Recording.Key }, transaction);
-                    await vault.Store.Archive.States.ReloadAsync(connection, transaction);
-                });
+                vault.Store.Archive.States.Hide(await vault.Store.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+                    vault.Store.Recorder.CloseAsync(connection, transaction, "key = @key", recorded.Recording.Key, RecordingState.Undone)));
                 break;
             default:
                 vault.Clock.Advance(TimeSpan.FromDays(60));

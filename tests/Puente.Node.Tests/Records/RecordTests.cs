@@ -169,6 +169,34 @@ public sealed class RecordTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task What_a_source_said_before_it_was_withdrawn_can_be_read_as_it_was(Engine engine)
+    {
+        await using var town = await Town.NewAsync(engine);
+        var source = await town.SourceAsync();
+        var luis = await town.PersonAsync(source, "Luis");
+        var before = town.Clock.GetUtcNow();
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        (await town.Recorder.WithdrawAsync(town.Viewer("ana"), source, "forged")).IsOk.ShouldBeTrue();
+
+        (await (await town.ReadAsync("bob")).EntityAsync(luis)).ShouldBeNull();
+        (await (await town.Archive.ReadAsync(town.Viewer("bob").LookingBack(before, null))).EntityAsync(luis))!.Caption.ShouldBe("Luis");
+        (await (await town.Archive.ReadAsync(town.Viewer("bob").LookingBack(town.Clock.GetUtcNow(), null))).EntityAsync(luis)).ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_import_that_begins_while_an_answer_is_made_stays_out_of_it(Engine engine)
+    {
+        await using var town = await Town.NewAsync(engine);
+        var source = await town.SourceAsync();
+        var luis = await town.PersonAsync(source, "Luis");
+        var reading = await town.ReadAsync("bob");
+
+        await town.PendingAsync(source, b => b.Attributes.Add(new NewAttribute(luis, "alias", "El Chato")));
+        (await reading.AttributesAsync(luis)).ShouldNotContain(a => a.Property == "alias");
+        (await (await town.ReadAsync("bob")).AttributesAsync(luis)).ShouldNotContain(a => a.Property == "alias");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Tightening_is_free_and_loosening_needs_the_release_authority(Engine engine)
     {
         await using var town = await Town.NewAsync(engine);

@@ -89,6 +89,22 @@ internal sealed class Town : IAsyncDisposable
         return (await TryRecordAsync(login, source, marking, batch)).Value;
     }
 
+    /// <summary>Writes a batch as an import does before it ends: under a recording that is not in force yet.</summary>
+    public async Task<RecordingId> PendingAsync(SourceId source, Action<Batch> fill)
+    {
+        var batch = new Batch();
+        fill(batch);
+        var marking = await Archive.Markings.InternAsync(Marking());
+        await Archive.Codes.InternAsync(Rows.Codes(batch));
+        return await Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
+        {
+            var provenance = new Provenance(source, new Evaluation('B', 2), Marking(), "en");
+            var recording = await Recorder.OpenRecordingAsync(connection, transaction, Viewer("ana"), provenance, marking, null, RecordingState.Pending);
+            await Recorder.WriteAsync(connection, transaction, "US/ATF", recording, marking, batch);
+            return recording;
+        });
+    }
+
     public async Task<EntityId> PersonAsync(SourceId source, string name, Marking? marking = null)
     {
         var id = Archive.NewEntity();

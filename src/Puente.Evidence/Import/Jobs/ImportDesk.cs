@@ -111,17 +111,17 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var effect = await EffectOfUndoingAsync(by, id);
         if (!effect.IsOk)
             return effect;
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        var closed = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
-            await connection.ExecuteAsync("update recording set state = 2 where import = @Key and state = 1", new { id.Key }, transaction);
+            var recordings = await recorder.CloseAsync(connection, transaction, "import = @key", id.Key, RecordingState.Undone);
             await connection.ExecuteAsync("update import set state = @state where key = @Key", new { state = (long)ImportState.Undone, id.Key }, transaction);
             var (marking, source) = await connection.QuerySingleAsync<(long, long)>("select marking, source from import where key = @Key", new { id.Key }, transaction);
             await connection.ExecuteAsync("update source set state = 3 where key = @source", new { source }, transaction);
             await acts.WriteAsync(connection, transaction, by, "import.undo", archive.Ids.Text(IdKind.Import, id.Key), new MarkingId(marking),
                 new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.Entities });
+            return recordings;
         });
-        await using var open = await archive.Database.OpenAsync();
-        await archive.States.ReloadAsync(open);
+        archive.States.Hide(closed);
         return effect;
     }
 

@@ -57,8 +57,7 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             await WriteAsync(_builder.NameUnresolved(), 1);
         }
         stop.ThrowIfCancellationRequested();
-        await FinishAsync();
-        return null;
+        return await FinishAsync();
     }
 
     private (Func<TableRow, RowDraft>? Map, Problem? Problem) Mapper(TableHead head)
@@ -124,12 +123,15 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             await connection.ExecuteAsync("update entity set kind = @kind where key = @key", new { key, kind = archive.Codes.Key(kind) }, transaction);
     }
 
-    private async Task FinishAsync()
+    /// <summary>Makes the whole import visible by one commit; a source that was withdrawn meanwhile lets nothing of it appear.</summary>
+    private async Task<Problem?> FinishAsync()
     {
         await archive.Codes.InternAsync(_builder.Refined.Values);
         var tally = _builder.Tally;
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        var stands = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
+            if (!await Recorder.SourceStandsAsync(connection, transaction, new SourceId(import.Source)))
+                return false;
             var now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             await KindsAsync(connection, transaction, _builder.Refined);
             await connection.ExecuteAsync("update recording set state = 1, recorded = @now where key = @recording", new { now, recording = _recording.Key }, transaction);
@@ -137,7 +139,11 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
                 new { state = (long)ImportState.Done, now, tally = ImportJson.Write(tally), import.Key }, transaction);
             await acts.WriteAsync(connection, transaction, by, "import.finish", archive.Ids.Text(IdKind.Import, import.Key), _marking,
                 new { tally.Read, tally.Accepted, tally.Rejected, tally.Blank, tally.New, tally.Known, tally.Repeated });
+            return true;
         });
+        if (!stands)
+            return new Problem(0, "", "import.source-withdrawn");
         archive.States.Show([_recording.Key]);
+        return null;
     }
 }
