@@ -4,12 +4,16 @@ namespace Puente.Node.SignIn;
 
 /// <summary>
 /// Counts attempts at signing in, by address and by officer, in memory. Failures by officer lock only the codes a person types,
-/// never a passkey, so that nobody can lock a colleague out of the ordinary way in. Thread-safe.
+/// never a passkey, so that nobody can lock a colleague out of the ordinary way in. What succeeds counts for nothing, so that an office
+/// behind one address can come to work at the same hour. Thread-safe.
 /// </summary>
 internal sealed class Attempts(TimeProvider clock)
 {
-    /// <summary>Attempts from one address within <see cref="Window"/>.</summary>
+    /// <summary>Failed attempts from one address within <see cref="Window"/>.</summary>
     public const int ByAddress = 30;
+
+    /// <summary>Passkey ceremonies begun from one address within <see cref="Window"/>.</summary>
+    public const int StartsByAddress = 600;
 
     /// <summary>Wrong codes for one officer within <see cref="Window"/>.</summary>
     public const int ByOfficer = 5;
@@ -22,6 +26,16 @@ internal sealed class Attempts(TimeProvider clock)
 
     /// <summary>Counts an attempt from the address of a request; the wait until another is let through, or null when this one is.</summary>
     public TimeSpan? Count(HttpContext context) => Count("address " + context.Connection.RemoteIpAddress, ByAddress);
+
+    /// <summary>Counts the beginning of a passkey ceremony, which tries nothing yet; the wait until another may begin, or null.</summary>
+    public TimeSpan? CountStart(HttpContext context) => Count("start " + context.Connection.RemoteIpAddress, StartsByAddress);
+
+    /// <summary>Takes back what <see cref="Count(HttpContext)"/> counted: the attempt was right.</summary>
+    public void Succeeded(HttpContext context)
+    {
+        if (!_times.TryGetValue("address " + context.Connection.RemoteIpAddress, out var times)) return;
+        lock (times) times.TryDequeue(out _);
+    }
 
     /// <summary>The wait until a code may be tried for this name, or null.</summary>
     public TimeSpan? WaitFor(string login) => Wait("officer " + login.ToLowerInvariant(), ByOfficer);

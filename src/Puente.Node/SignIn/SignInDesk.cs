@@ -17,6 +17,7 @@ internal sealed class SignInDesk(
         if (attempts.Count(context) is { } wait) return TooMany(wait);
         var signed = await passkeys.SignInAsync(state, credential, context);
         if (signed.Refusal is { } refusal) return await RefusedAsync(null, "passkey", refusal);
+        attempts.Succeeded(context);
         return await OpenAsync(context, signed.Value, "passkey");
     }
 
@@ -30,7 +31,9 @@ internal sealed class SignInDesk(
     public async Task<Result<Done>> CheckSetupAsync(HttpContext context, string code)
     {
         if (attempts.Count(context) is { } wait) return TooMany(wait);
-        return firstRun.Matches(code) ? new Done() : await RefusedAsync(null, "setup", new Refusal("sign-in.wrong-code"));
+        if (!firstRun.Matches(code)) return await RefusedAsync(null, "setup", new Refusal("sign-in.wrong-code"));
+        attempts.Succeeded(context);
+        return new Done();
     }
 
     /// <summary>Opens a session in the home unit and gives the browser its cookie.</summary>
@@ -68,6 +71,7 @@ internal sealed class SignInDesk(
             return await RefusedAsync(officer, method, new Refusal("sign-in.wrong-code"));
         }
 
+        attempts.Succeeded(context);
         return await OpenAsync(context, officer!, method);
     }
 

@@ -89,7 +89,7 @@ public static class SignInDoors
         HttpContext context, IAntiforgery antiforgery, PasskeyCeremony passkeys, Attempts attempts)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest);
-        if (attempts.Count(context) is not null) return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests);
+        if (attempts.CountStart(context) is not null) return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests);
         return TypedResults.Ok(await passkeys.StartSigningInAsync(context));
     }
 

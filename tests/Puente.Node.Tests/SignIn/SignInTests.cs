@@ -117,6 +117,16 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task An_office_behind_one_address_can_sign_in_at_the_same_hour()
+    {
+        await using var door = await Doorway.OpenAsync();
+        for (var i = 0; i <= Attempts.ByAddress; i++)
+            using (await door.SignInAsync("rivas"))
+            {
+            }
+    }
+
+    [Fact]
     public async Task A_leaver_loses_the_session_with_the_next_request()
     {
         await using var door = await Doorway.OpenAsync();
