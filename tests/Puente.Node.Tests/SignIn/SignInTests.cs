@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Sharing;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Tests.SignIn;
 
