@@ -29,11 +29,10 @@ public sealed class ActReading(Archive archive, RosterBook roster, ActLog acts)
         if (after is null) await NoteAsync(by, "acts.look", query);
         var below = after is not null && archive.Ids.TryRead(IdKind.Act, after, out var key) ? key : long.MaxValue;
         var (where, values) = Where(by, query);
-        values.Add("below", below);
         var sight = archive.SightOf(by.Subject);
         var page = ImmutableArray.CreateBuilder<ActView>();
         await using var connection = await archive.Database.OpenAsync(stop);
-        await foreach (var row in connection.QueryUnbufferedAsync<ActRow>($"select {Columns} from act where key < @below{where} order by key desc", values).WithCancellation(stop))
+        await foreach (var row in Lots.NewestFirstAsync<ActRow>(connection, $"select {Columns} from act where key < @below{where}", values, a => a.Key, below, stop))
         {
             if (!Reads(sight, row.Marking)) continue;
             if (page.Count == take) return new ActPage(page.ToImmutable(), page[^1].Id);

@@ -14,9 +14,15 @@ public sealed record RecordingView(RecordingId Id, SourceView Source, DateTimeOf
 
 public sealed partial class Reading
 {
+    private const string OwnRecordings = "select key, source, marking, recorded, import from recording where unit = @unit and state = 1";
+
     /// <summary>What the viewer's unit recorded last, newest first, one line a source.</summary>
-    public Task<IReadOnlyList<RecordingView>> RecentAsync(int take = 10, CancellationToken stop = default) =>
-        RecordingsAsync("select key, source, marking, recorded, import from recording where unit = @unit and state = 1 order by key desc", take, null, stop);
+    public async Task<IReadOnlyList<RecordingView>> RecentAsync(int take = 10, CancellationToken stop = default)
+    {
+        await using var connection = await OpenAsync(stop);
+        var rows = Lots.NewestFirstAsync<OwnRecording>(connection, OwnRecordings + " and key < @below", new { unit = Viewer.Unit.Code }, r => r.Key, stop: stop);
+        return await RecordingsAsync(rows, take, null, stop);
+    }
 
     /// <summary>Recordings of the viewer's unit whose marking asks for a review by the day, most urgent first, one line a source.</summary>
     public async Task<IReadOnlyList<RecordingView>> ReviewsAsync(DateOnly until, int take = 10, CancellationToken stop = default)
@@ -25,9 +31,9 @@ public sealed partial class Reading
         for (var key = 1L; key <= _archive.Markings.Last; key++)
             if (_archive.Markings[new MarkingId(key)] is { ReviewBy: { } day } marking && marking.Unit == Viewer.Unit.Code && day <= until) due.Add(key);
         if (due.Count == 0) return [];
-        var found = await RecordingsAsync(
-            $"select key, source, marking, recorded, import from recording where unit = @unit and state = 1 and marking in {Database.In(due)} order by key", int.MaxValue, until, stop);
-        return [.. found.OrderBy(r => r.ReviewBy).Take(take)];
+        await using var connection = await OpenAsync(stop);
+        var rows = connection.QueryUnbufferedAsync<OwnRecording>($"{OwnRecordings} and marking in {Database.In(due)} order by key", new { unit = Viewer.Unit.Code });
+        return [.. (await RecordingsAsync(rows, int.MaxValue, until, stop)).OrderBy(r => r.ReviewBy).Take(take)];
     }
 
     /// <summary>Suggestions that two entities are one which nobody in the viewer's sight has decided, newest first.</summary>
@@ -35,9 +41,9 @@ public sealed partial class Reading
     {
         var waiting = new List<SameAsView>();
         await using var connection = await OpenAsync(stop);
-        var rows = connection.QueryUnbufferedAsync<(long Key, long Left, long Recording, long Marking, long? Ended)>(
-            "select key, left_key, recording, marking, ended from same_as where facts = 0 and score is not null order by key desc");
-        await foreach (var row in rows.WithCancellation(stop))
+        var rows = Lots.NewestFirstAsync<(long Key, long Left, long Recording, long Marking, long? Ended)>(connection,
+            "select key, left_key, recording, marking, ended from same_as where key < @below and facts = 0 and score is not null", null, r => r.Key, stop: stop);
+        await foreach (var row in rows)
         {
             if (!Shows(row.Recording, row.Marking, row.Ended)) continue;
             var about = await SameAsAsync(new EntityId(row.Left), false, stop);
@@ -50,12 +56,11 @@ public sealed partial class Reading
         return waiting;
     }
 
-    private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(string sql, int take, DateOnly? due, CancellationToken stop)
+    private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(IAsyncEnumerable<OwnRecording> rows, int take, DateOnly? due, CancellationToken stop)
     {
         var found = new List<RecordingView>();
         var seen = new HashSet<long>();
-        await using var connection = await OpenAsync(stop);
-        await foreach (var row in connection.QueryUnbufferedAsync<(long Key, long Source, long Marking, long Recorded, long? Import)>(sql, new { unit = Viewer.Unit.Code }).WithCancellation(stop))
+        await foreach (var row in rows.WithCancellation(stop))
         {
             if (!InForce(row.Key) || !Sight.Reads(row.Marking) || !seen.Add(row.Source)) continue;
             if (await SourceAsync(new SourceId(row.Source), stop) is not { } source) continue;
@@ -65,4 +70,6 @@ public sealed partial class Reading
 
         return found;
     }
+
+    private sealed record OwnRecording(long Key, long Source, long Marking, long Recorded, long? Import);
 }

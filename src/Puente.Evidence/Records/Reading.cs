@@ -104,8 +104,8 @@ public sealed partial class Reading
         await using var connection = await OpenAsync(stop);
         var below = after is not null && _archive.Ids.TryRead(IdKind.Source, after, out var key) ? key : long.MaxValue;
         var rows = new List<SourceView>();
-        await foreach (var row in connection.QueryUnbufferedAsync<SourceRow>(
-            "select key, kind, title, reference, regime, owner, published, published_code, marking, state from source where key < @below order by key desc", new { below }).WithCancellation(stop))
+        await foreach (var row in Lots.NewestFirstAsync<SourceRow>(connection,
+            "select key, kind, title, reference, regime, owner, published, published_code, marking, state from source where key < @below", null, s => s.Key, below, stop))
         {
             if (!Sight.Reads(row.Marking)) continue;
             if (rows.Count == take) return new(rows, _archive.Ids.Text(IdKind.Source, rows[^1].Id.Key));

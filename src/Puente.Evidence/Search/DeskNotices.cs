@@ -23,8 +23,9 @@ public sealed class DeskNotices(Archive archive)
         ArgumentNullException.ThrowIfNull(reading);
         await using var connection = await archive.Database.OpenAsync(stop);
         var notices = new List<DeskNotice>();
-        await foreach (var (at, kind, unit, purpose, statement, marking) in connection.QueryUnbufferedAsync<(long, string, string, string, long, long)>(
-            "select at, kind, asking_unit, purpose, statement, marking from desk_notice where unit = @unit order by key desc", new { unit = reading.Viewer.Unit.Code }).WithCancellation(stop))
+        var rows = Lots.NewestFirstAsync<(long Key, long At, string Kind, string Unit, string Purpose, long Statement, long Marking)>(connection,
+            "select key, at, kind, asking_unit, purpose, statement, marking from desk_notice where key < @below and unit = @unit", new { unit = reading.Viewer.Unit.Code }, r => r.Key, stop: stop);
+        await foreach (var (_, at, kind, unit, purpose, statement, marking) in rows)
         {
             if (reading.Sight[marking].Mode != Mode.Full) continue;
             notices.Add(new DeskNotice(DateTimeOffset.FromUnixTimeMilliseconds(at), kind == "silent", unit, purpose, new StatementId(IdKind.Attribute, statement)));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
 
 namespace Puente.Evidence.Search;
 
@@ -50,15 +51,23 @@ internal static class Postings
         if (scan.Terms.Count == 0 && scan.Prefix is null) yield break;
         var readable = reading.Sight.Readable(Field.Value, MostMarkings);
         if (readable is { Count: 0 }) yield break;
-        await using var command = Command(connection, scan, readable, reading.Archive.Database.IsPostgres);
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        // Rows come in buffers; asking for each asynchronously costs more than reading it.
-        while (rows.Read())
+        Row? last = null;
+        for (var lot = Lots.First; ; lot = Lots.Further)
         {
-            stop.ThrowIfCancellationRequested();
-            var marking = rows.GetInt64(5);
-            if (!reading.Shows(rows.GetInt64(4), marking, rows.IsDBNull(6) ? null : rows.GetInt64(6)) || !reading.Sight.Reads(marking, Field.Value)) continue;
-            yield return new Posting(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), scan.Others.Count > 0 && rows.GetInt64(7) == 1);
+            await using var command = Command(connection, scan, readable, reading.Archive.Database.IsPostgres, last, lot);
+            await using var rows = await command.ExecuteReaderAsync(stop);
+            var read = 0;
+            // Rows come in buffers; asking for each asynchronously costs more than reading it.
+            for (; rows.Read(); read++)
+            {
+                stop.ThrowIfCancellationRequested();
+                var row = Row.Of(rows);
+                last = row;
+                if (!reading.Shows(row.Recording, row.Marking, row.Ended) || !reading.Sight.Reads(row.Marking, Field.Value)) continue;
+                yield return new Posting(row.Quality, row.Entity, row.Attribute, row.Kind, scan.Others.Count > 0 && row.Wordless);
+            }
+
+            if (read < lot) yield break;
         }
     }
 
@@ -68,24 +77,27 @@ internal static class Postings
         if (words.Count == 1) return words[0];
         foreach (var most in Caps)
         {
-            var counts = new List<(string Word, long Rows)>();
-            foreach (var word in words) counts.Add((word, await CountAsync(connection, word, most, stop)));
-            var (rarest, rows) = counts.MinBy(c => c.Rows);
-            if (rows < most) return rarest;
+            var counts = await CountAsync(connection, words, most, stop);
+            var rows = counts.Min();
+            if (rows < most) return words[counts.IndexOf(rows)];
         }
 
         return words[^1];
     }
 
-    private static async Task<long> CountAsync(DbConnection connection, string word, int most, CancellationToken stop)
+    private static async Task<List<long>> CountAsync(DbConnection connection, IReadOnlyList<string> words, int most, CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"select count(*) from (select 1 from term where term = @word limit {most}) as counted");
-        Add(command, "word", word);
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        for (var i = 0; i < words.Count; i++) Add(command, $"w{i}", words[i]);
+        command.CommandText = string.Join(" union all ", words.Select((_, i) => string.Create(CultureInfo.InvariantCulture,
+            $"select {i} as word, count(*) from (select 1 from term where term = @w{i} limit {most}) as counted{i}"))) + " order by word";
+        var counts = new List<long>();
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (rows.Read()) counts.Add(rows.GetInt64(1));
+        return counts;
     }
 
-    private static DbCommand Command(DbConnection connection, Scan scan, IReadOnlyCollection<long>? readable, bool postgres)
+    private static DbCommand Command(DbConnection connection, Scan scan, IReadOnlyCollection<long>? readable, bool postgres, Row? after, int lot)
     {
         var command = connection.CreateCommand();
         var find = postgres ? "strpos" : "instr";
@@ -93,13 +105,21 @@ internal static class Postings
         if (scan.Prefix is { } prefix)
         {
             conditions.Add("term >= @prefix and term < @above");
-            Add(command, "prefix", prefix);
+            Add(command, "prefix", after?.Term ?? prefix);
             Add(command, "above", prefix + "\U0010FFFF");
         }
         else
         {
             for (var i = 0; i < scan.Terms.Count; i++) Add(command, $"t{i}", scan.Terms[i]);
             conditions.Add(scan.Terms.Count == 1 ? "term = @t0" : $"term in ({string.Join(", ", scan.Terms.Select((_, i) => $"@t{i}"))})");
+        }
+
+        if (after is { } row)
+        {
+            conditions.Add((scan.Prefix is null ? "" : "(term > @prefix or ") + "(quality, entity, attribute) < (@quality, @entity, @attribute)" + (scan.Prefix is null ? "" : ")"));
+            Add(command, "quality", row.Quality);
+            Add(command, "entity", row.Entity);
+            Add(command, "attribute", row.Attribute);
         }
 
         for (var i = 0; i < scan.Others.Count; i++)
@@ -115,21 +135,29 @@ internal static class Postings
         }
 
         // The same verdicts as are applied to each row, so that most rows that do not show are not even sent.
-        if (readable is not null) conditions.Add($"marking in {Storage.Database.In(readable)}");
+        if (readable is not null) conditions.Add($"marking in {Database.In(readable)}");
         if (scan.From > 0) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality >= {scan.From}"));
         if (scan.To < long.MaxValue) conditions.Add(string.Create(CultureInfo.InvariantCulture, $"quality <= {scan.To}"));
-        if (scan.Kinds is { } kinds) conditions.Add($"kind in {Storage.Database.In(kinds)}");
-        command.CommandText = $"""
-            select quality, entity, attribute, kind, recording, marking, ended, case when words = '' then 1 else 0 end from term
-            where {string.Join(" and ", conditions)} order by {(scan.Prefix is null ? "" : "term, ")}quality desc, entity desc, attribute desc
-            """;
+        if (scan.Kinds is { } kinds) conditions.Add($"kind in {Database.In(kinds)}");
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            select term, quality, entity, attribute, kind, recording, marking, ended, case when words = '' then 1 else 0 end from term
+            where {string.Join(" and ", conditions)} order by {(scan.Prefix is null ? "" : "term, ")}quality desc, entity desc, attribute desc limit {lot}
+            """);
         return command;
     }
 
-    private static void Add(DbCommand command, string name, string value)
+    private static void Add(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = (name, value);
         command.Parameters.Add(parameter);
+    }
+
+    /// <summary>A row as it is stored.</summary>
+    private readonly record struct Row(string Term, long Quality, long Entity, long Attribute, long Kind, long Recording, long Marking, long? Ended, bool Wordless)
+    {
+        public static Row Of(DbDataReader row) => new(
+            row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
+            row.IsDBNull(7) ? null : row.GetInt64(7), row.GetInt64(8) == 1);
     }
 }

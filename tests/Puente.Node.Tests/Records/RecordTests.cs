@@ -26,6 +26,18 @@ public sealed class RecordTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_source_is_listed_however_many_newer_ones_are_hidden(Engine engine)
+    {
+        await using var town = await Town.NewAsync(engine);
+        var released = await town.SourceAsync(marking: Town.Marking(audience: Town.To("MX")));
+        for (var i = 0; i < 205; i++) await town.SourceAsync();
+
+        var sources = await (await town.ReadAsync("eva")).SourcesAsync();
+        sources.Rows.Select(s => s.Id).ShouldBe([released]);
+        sources.Next.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Other_agencies_see_nothing_that_is_not_released_to_them(Engine engine)
     {
         await using var town = await Town.NewAsync(engine);

@@ -64,6 +64,33 @@ public sealed class SearchTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task More_rows_than_are_asked_for_at_once_are_all_found_in_order_and_each_once(Engine engine)
+    {
+        await using var town = await Town.NewAsync(engine);
+        var search = new SearchIndex(town.Archive, Vocabulary.Standard);
+        var source = await town.SourceAsync();
+        const int People = 450;
+        var ids = Enumerable.Range(0, People).Select(_ => town.Archive.NewEntity()).ToList();
+        await town.RecordAsync(source, Town.Marking(), b =>
+        {
+            foreach (var (id, i) in ids.Select((id, i) => (id, i)))
+            {
+                b.Entities.Add(new NewEntity(id, "Person"));
+                b.Attributes.Add(new NewAttribute(id, "name", $"{(i % 3 == 0 ? "Ana Luisa" : "Ana")} {(i % 2 == 0 ? "Soto" : "Sotelo")}"));
+                b.Attributes.Add(new Standing("bystander", null, null, null).Of(id));
+            }
+        });
+
+        IReadOnlyList<EntityId> Ordered(Func<int, int> rank) =>
+            [.. ids.Select((id, i) => (Id: id, At: i)).OrderBy(p => rank(p.At)).ThenByDescending(p => p.Id.Key).Select(p => p.Id)];
+        var reading = await town.ReadAsync("bob");
+        var all = await search.FindAsync(reading, new Query("ana"), take: People);
+        all.Hits.Select(h => h.Entity.Id).ShouldBe(Ordered(i => i % 3 == 0 ? 1 : 0));
+        all.Count.ShouldBe(People);
+        (await search.SuggestAsync(reading, "sot", take: People)).Select(h => h.Entity.Id).ShouldBe(Ordered(i => (i % 2 == 0 ? 2 : 0) + (i % 3 == 0 ? 1 : 0)));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Only_what_the_viewer_reads_is_found_counted_and_suggested(Engine engine)
     {
         await using var town = await Town.NewAsync(engine);
