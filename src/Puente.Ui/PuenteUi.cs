@@ -18,7 +18,6 @@ public static class PuenteUi
     /// </summary>
     public static WebApplicationBuilder AddPuenteUi(this WebApplicationBuilder builder)
     {
-        builder.WebHost.UseStaticWebAssets();
         // A node is often run from a build rather than a publish: the compressed, long-lived files are wanted there too.
         if (!builder.Environment.IsDevelopment())
         {
