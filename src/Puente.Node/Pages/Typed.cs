@@ -55,6 +55,12 @@ public sealed class Typed
         if (value is not null && !_values.ContainsKey(name)) _values[name] = value;
     }
 
+    /// <summary>Drops every value whose field begins so.</summary>
+    public void Forget(string beginning)
+    {
+        foreach (var name in _values.Keys.Where(n => n.StartsWith(beginning, StringComparison.Ordinal)).ToList()) _values.Remove(name);
+    }
+
     /// <summary>Notes what is wrong with a field; the first word counts.</summary>
     public void Wrong(string name, string words) => _errors.TryAdd(name, words);
 

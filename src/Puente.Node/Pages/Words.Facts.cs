@@ -6,14 +6,22 @@ namespace Puente.Node.Pages;
 
 public sealed partial class Words
 {
-    /// <summary>A fact as a sentence of names: "R. Salas paid Acct 4417".</summary>
+    /// <summary>A kind of fact with what stands at its ends: "Payment (payer → beneficiary)".</summary>
+    public string FactName(Evidence.Terms.FactKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var ends = new[] { kind.From.Label, kind.To.Label }.OfType<Evidence.Terms.Label>().Select(l => l.In(Language).ToLower(t.Language.Culture)).ToList();
+        return ends.Count == 0 ? kind.Label.In(Language) : $"{kind.Label.In(Language)} ({string.Join(" → ", ends)})";
+    }
+
+    /// <summary>A fact as a line of names: "R. Salas · Payment · Acct 4417".</summary>
     public string Sentence(FactView fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        return string.Join(' ', new[] { End(fact.From, fact, Evidence.Sharing.Field.From), Kind(fact.Kind), End(fact.To, fact, Evidence.Sharing.Field.To) }.Where(p => p.Length > 0));
+        return string.Join(" · ", new[] { End(fact.From, fact, Evidence.Sharing.Field.From), Kind(fact.Kind), End(fact.To, fact, Evidence.Sharing.Field.To) }.Where(p => p.Length > 0));
     }
 
-    /// <summary>A fact as told of one of its entities, which is left out: "paid Acct 4417", "was paid by R. Salas".</summary>
+    /// <summary>A fact as told of one of its entities, which is left out: "Payment: Acct 4417".</summary>
     public string SentenceOf(FactView fact, EntityId subject)
     {
         ArgumentNullException.ThrowIfNull(fact);
@@ -85,5 +93,5 @@ public sealed partial class Words
         _ => kind.Item.Need != Evidence.Terms.EndNeed.Absent,
     };
 
-    private static string Joined(string verb, string? what) => what is null ? verb : $"{verb} {what}";
+    private static string Joined(string verb, string? what) => what is null ? verb : $"{verb}: {what}";
 }

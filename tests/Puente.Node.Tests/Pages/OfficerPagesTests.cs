@@ -34,8 +34,8 @@ public sealed partial class OfficerPagesTests(DemoSite site) : IClassFixture<Dem
         using var rivas = await Desk.OpenAsync(site.Address, "rivas");
         var form = await rivas.GetAsync("/record/report");
         var source = await rivas.PostAsync("/record/report", "report", form,
-            ("s.A.kind", "Person"), ("s.A.name", "Testigo de Prueba"), ("s.A.role", "witness"), ("preset", "own-country"), ("source.title", "Parte de prueba"),
-            ("evaluation.source", "B"), ("evaluation.information", "2"), ("language", "es"), ("source.kind", "report"), ("rows", "6"), ("do", "save"));
+            ("rows.s", "0/1"), ("s.0.kind", "Person"), ("s.0.name", "Testigo de Prueba"), ("s.0.role", "witness"), ("preset", "own-country"), ("source.title", "Parte de prueba"),
+            ("evaluation.source", "B"), ("evaluation.information", "2"), ("language", "es"), ("source.kind", "report"), ("do", "save"));
         var entity = EntityHref().Match(source).Groups[1].Value;
         (await rivas.GetAsync(entity)).ShouldContain("Testigo de Prueba");
 

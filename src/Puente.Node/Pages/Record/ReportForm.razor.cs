@@ -7,39 +7,52 @@ using Puente.Ui.Forms;
 
 namespace Puente.Node.Pages.Record;
 
-/// <summary>What the form for a report asks and does.</summary>
+/// <summary>What the form for a report asks and does. Rows are added and taken out on the server; whatever is refused is shown again with everything typed.</summary>
 public partial class ReportForm
 {
-    private const int MostRows = 100;
-    private static readonly string[] Letters = ["A", "B", "C", "D", "E", "F"];
+    private const int MostSubjects = 26;
+    private const int MostRows = 40;
 
     [Inject] private Vocabulary Vocabulary { get; set; } = null!;
 
     [Inject] private ProvenanceForm Provenance { get; set; } = null!;
 
+    [Inject] private Duplicates Duplicates { get; set; } = null!;
+
+    [Inject] private Finder Finder { get; set; } = null!;
+
     private IReadOnlyList<SourceView> Recent { get; set; } = [];
 
-    private int Rows { get; set; } = 6;
+    private FormRows Subjects { get; set; } = null!;
+
+    private FormRows Attributes { get; set; } = null!;
+
+    private FormRows Facts { get; set; } = null!;
+
+    private Dictionary<int, EntityView> Chosen { get; } = [];
+
+    private Dictionary<int, IReadOnlyList<EntityView>> Found { get; } = [];
+
+    private int? Fresh { get; set; }
+
+    private string? FreshRow { get; set; }
 
     private string Language => T.Language.Code;
 
-    private IReadOnlyList<Option> LetterOptions => [.. Letters.Select(l => new Option(l, l))];
+    private IReadOnlyList<Option> Letters => [.. Subjects.Keys.Select(k => new Option(Letter(k), $"{Letter(k)} · {NameOf(k)}"))];
 
     private IReadOnlyList<Option> Kinds => Sorted(Vocabulary.Kinds.Where(k => !k.Abstract).Select(k => new Option(k.Code, k.Label.In(Language))));
 
-    private IReadOnlyList<Option> Roles => [.. (Vocabulary.Kind("Person")?.Property(Standing.Property)?.Choices ?? []).Select(c => new Option(c.Code, c.Label.In(Language)))];
-
-    private IReadOnlyList<Option> Says =>
-    [
-        .. Sorted(Vocabulary.Kinds.SelectMany(k => k.Own).Where(p => p.Code != Standing.Property).DistinctBy(p => p.Code).Select(p => new Option("p:" + p.Code, p.Label.In(Language), null, T["report.properties"]))),
-        .. Sorted(Vocabulary.Facts.Select(f => new Option("f:" + f.Code, f.Label.In(Language), null, T["report.facts"]))),
-    ];
+    private IReadOnlyList<Option> FactKinds => Sorted(Vocabulary.Facts.Select(f => new Option(f.Code, Words.FactName(f))));
 
     /// <inheritdoc/>
     protected override async Task<bool> LoadAsync()
     {
         if (!Viewer.Roles.HasFlag(Role.Recorder)) return false;
-        if (int.TryParse(Typed["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)) Rows = Math.Clamp(rows, 1, MostRows);
+        (Subjects, Attributes, Facts) = (new FormRows(Typed, "s", 0, MostSubjects), new FormRows(Typed, "a", 0, MostRows), new FormRows(Typed, "f", 0, MostRows));
+        foreach (var key in Subjects.Keys)
+            if (Go.Entity(Typed[Subjects.Row(key) + ".id"]) is { } id && await Reading.EntityAsync(id, Http.RequestAborted) is { } entity) Chosen[key] = entity;
+        Typed.Suggest("new.kind", "Person");
         Typed.Suggest("source", Query("source"));
         Provenance.Suggest(Typed, Viewer, Http.Request);
         Recent = (await Reading.SourcesAsync(null, 30, Http.RequestAborted)).Rows;
@@ -48,18 +61,17 @@ public partial class ReportForm
 
     private async Task SaveAsync()
     {
-        if (Typed.Pressed == "more")
-        {
-            Rows = Math.Min(Rows + 6, MostRows);
-            return;
-        }
-
+        foreach (var key in Subjects.Keys)
+            if (Typed.Ticked(Subjects.Row(key) + ".asked") && Typed[Subjects.Row(key) + ".id"] is "" or "new" && !Chosen.ContainsKey(key)) await FindAsync(key, null);
+        if (await PressedAsync()) return;
         var batch = new Batch();
-        var named = new Dictionary<string, (EntityId Id, EntityKind Kind)>();
-        foreach (var letter in Letters) await ReadSubjectAsync(letter, batch, named);
-        for (var i = 0; i < Rows; i++) ReadStatement(Row(i), batch, named);
-        if (batch.Statements == 0 && Typed.IsRight) Typed.Wrong("s.A.name", T["record.nothing"]);
+        var named = new Dictionary<string, (EntityId Id, EntityKind Kind)>(StringComparer.Ordinal);
+        foreach (var key in Subjects.Keys) ReadSubject(key, batch, named);
+        foreach (var key in Attributes.Keys) ReadAttribute(Attributes.Row(key), batch, named);
+        foreach (var key in Facts.Keys) ReadFact(Facts.Row(key), batch, named);
+        if (batch.Statements == 0 && Typed.IsRight) Typed.Wrong("form", T["record.nothing"]);
         Provenance.Check(Typed, Viewer);
+        await LookForAlikeAsync(batch, named);
         if (!Typed.IsRight) return;
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
@@ -67,73 +79,173 @@ public partial class ReportForm
         else Typed.Wrong("form", Words.Of(recorded.Refusal!));
     }
 
-    private async Task ReadSubjectAsync(string letter, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    /// <summary>Buttons that change the form and record nothing.</summary>
+    private async Task<bool> PressedAsync()
     {
-        var s = "s." + letter;
-        if (Typed.Text(s + ".known") is { } known)
+        if (Typed.Pressed == Subjects.Adds) await AddSubjectAsync();
+        else if (Typed.Pressed == Attributes.Adds) Add(Attributes, "about", Typed["new.about"]);
+        else if (Typed.Pressed == Facts.Adds) AddFact();
+        else if (Subjects.Press() || Attributes.Press() || Facts.Press()) return true;
+        else if (Typed.Pressed.StartsWith("clear:", StringComparison.Ordinal) && KeyOf(Typed.Pressed[6..]) is { } cleared)
         {
-            if (Go.Entity(known[(known.LastIndexOf('/') + 1)..]) is { } id && await Reading.EntityAsync(id, Http.RequestAborted) is { } entity && Vocabulary.Kind(entity.Kind) is { } there) named[letter] = (id, there);
-            else Typed.Wrong(s + ".known", T["report.known.missing"]);
+            Typed[Subjects.Row(cleared) + ".name"] = Words.Caption(Chosen[cleared]);
+            Typed[Subjects.Row(cleared) + ".id"] = "";
+            Chosen.Remove(cleared);
+        }
+        else if (Typed.Pressed.StartsWith("find:", StringComparison.Ordinal) && KeyOf(Typed.Pressed[5..]) is { } sought) await FindAsync(sought, sought);
+        else return false;
+        return true;
+    }
+
+    private async Task AddSubjectAsync()
+    {
+        if (Vocabulary.Kind(Typed["new.kind"]) is not { Abstract: false } || Subjects.Add() is not { } key)
+        {
+            Typed.Wrong("new.kind", T["report.kind.missing"]);
             return;
         }
 
-        if (Typed.Text(s + ".name") is not { } name) return;
-        if (Vocabulary.Kind(Typed[s + ".kind"]) is not { Abstract: false } kind)
+        (Fresh, Typed[Subjects.Row(key) + ".kind"], Typed[Subjects.Row(key) + ".name"]) = (key, Typed["new.kind"], Typed["new.name"]);
+        if (Typed.Text("new.name") is not null) await FindAsync(key, null);
+        Typed["new.name"] = "";
+    }
+
+    private void AddFact()
+    {
+        if (Vocabulary.Fact(Typed["new.fact"]) is null) Typed.Wrong("new.fact", T["report.kind.missing"]);
+        else Add(Facts, "kind", Typed["new.fact"]);
+    }
+
+    private void Add(FormRows rows, string field, string value)
+    {
+        if (rows.Add() is not { } key) return;
+        FreshRow = rows.Row(key);
+        Typed[FreshRow + "." + field] = value;
+    }
+
+    /// <summary>Records that a subject may be; "none" is said only when somebody asked.</summary>
+    private async Task FindAsync(int key, int? asked)
+    {
+        var row = Subjects.Row(key);
+        if (Typed.Text(row + ".name") is not { } name) return;
+        var kind = KindOf(key);
+        var found = (await Finder.FindAsync(Reading, name, Http.RequestAborted)).Where(e => kind is null || Vocabulary.Kind(e.Kind) is { } other && (other.Is(kind.Code) || kind.Is(other.Code))).ToList();
+        if (found.Count > 0) Found[key] = found;
+        else if (asked is not null) Typed[row + ".id"] = "new";
+    }
+
+    /// <summary>Asks once for each new subject that looks like a record the officer may see, whether it is that one.</summary>
+    private async Task LookForAlikeAsync(Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    {
+        foreach (var key in Subjects.Keys)
         {
-            Typed.Wrong(s + ".kind", T["report.kind.missing"]);
+            if (Typed[Subjects.Row(key) + ".id"].Length > 0 || !named.TryGetValue(Letter(key), out var subject)) continue;
+            var alike = await Duplicates.OfAsync(Reading, subject.Kind, batch.Attributes.Where(a => a.Entity == subject.Id), Http.RequestAborted);
+            if (alike.Count == 0) continue;
+            Found[key] = alike;
+            Typed.Wrong(Subjects.Row(key) + ".id", T["report.alike.choose"]);
+        }
+    }
+
+    private void ReadSubject(int key, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    {
+        var row = Subjects.Row(key);
+        if (Chosen.TryGetValue(key, out var chosen) && Vocabulary.Kind(chosen.Kind) is { } there)
+        {
+            named[Letter(key)] = (chosen.Id, there);
+            return;
+        }
+
+        if (Typed[row + ".id"] is { Length: > 0 } lost && lost != "new") Typed.Wrong(row + ".name", T["report.known.missing"]);
+        if (KindOf(key) is not { Abstract: false } kind) return;
+        if (Typed.Text(row + ".name") is not { } name)
+        {
+            Typed.Wrong(row + ".name", T["record.value.missing"]);
             return;
         }
 
         var made = Archive.NewEntity();
-        named[letter] = (made, kind);
+        named[Letter(key)] = (made, kind);
         batch.Entities.Add(new NewEntity(made, kind.Code));
-        if (kind.Caption.Select(kind.Property).OfType<Property>().FirstOrDefault() is { } caption) batch.Attributes.Add(new NewAttribute(made, caption.Code, name));
+        if (kind.Caption.Select(kind.Property).OfType<Property>().FirstOrDefault() is { } caption) Value(batch, made, caption, name, row + ".name", null, null);
         if (!kind.Is("Person")) return;
-        DateOnly? review = DateOnly.TryParseExact(Typed["review"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-        var standing = new Standing(Typed[s + ".role"], Typed.Text(s + ".ground"), null, review);
-        if (standing.Role.Length == 0) Typed.Wrong(s + ".role", T["standing.role-missing"]);
-        if (standing.IsSubject && standing.Ground is null) Typed.Wrong(s + ".ground", T["standing.ground-missing"]);
-        if (standing.IsSubject && review is null) Typed.Wrong("review", T["standing.review-missing"]);
+        DateOnly? review = DateOnly.TryParseExact(Typed[row + ".review"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var standing = new Standing(Typed[row + ".role"], Typed.Text(row + ".ground"), Typed.Text(row + ".case"), review);
+        if (standing.Role.Length == 0) Typed.Wrong(row + ".role", T["standing.role-missing"]);
+        if (standing.IsSubject && standing.Ground is null) Typed.Wrong(row + ".ground", T["standing.ground-missing"]);
+        if (standing.IsSubject && review is null) Typed.Wrong(row + ".review", T["standing.review-missing"]);
         batch.Attributes.Add(standing.Of(made));
     }
 
-    private void ReadStatement(string row, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    private void ReadAttribute(string row, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
     {
-        if (Typed.Text(row + ".says") is not { } says) return;
+        var (at, until) = Times(row);
         if (!named.TryGetValue(Typed[row + ".about"], out var about))
         {
-            Typed.Wrong(row + ".about", T["report.subject.missing"]);
-            return;
+            if (KeyOf(Typed[row + ".about"]) is null) Typed.Wrong(row + ".property", T["report.subject.missing"]);
         }
-
-        var at = TypedValue.Moment(Typed.Text(row + ".at"));
-        if (!at.IsOk) Typed.Wrong(row + ".at", Words.Of(at.Refusal!));
-        if (says.StartsWith("f:", StringComparison.Ordinal)) ReadFact(row, says[2..], about, at.IsOk ? at.Value : null, batch, named);
-        else if (about.Kind.Property(says[2..]) is not { } property) Typed.Wrong(row + ".says", T.Format("report.property.unfit", ("kind", about.Kind.Label.In(Language))));
+        else if (about.Kind.Property(Typed[row + ".property"]) is not { } property) Typed.Wrong(row + ".property", T["record.property.missing"]);
         else if (Typed.Text(row + ".value") is not { } text) Typed.Wrong(row + ".value", T["record.value.missing"]);
-        else if (TypedValue.Read(property, text) is { IsOk: false } wrong) Typed.Wrong(row + ".value", Words.Of(wrong.Refusal!));
-        else if (at.IsOk) batch.Attributes.Add(new NewAttribute(about.Id, property.Code, TypedValue.Read(property, text).Value, at.Value));
+        else Value(batch, about.Id, property, text, row + ".value", at, until);
     }
 
-    private void ReadFact(string row, string code, (EntityId Id, EntityKind Kind) about, Evidence.Time.When? at, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    private void Value(Batch batch, EntityId of, Property property, string text, string field, Evidence.Time.When? at, Evidence.Time.When? until)
     {
-        if (Vocabulary.Fact(code) is not { } kind) return;
-        var letter = Typed[row + ".value"].Trim().ToUpperInvariant();
-        var other = named.TryGetValue(letter, out var found) ? found.Id : (EntityId?)null;
-        if (other is null && (letter.Length > 0 || kind.To.Need == EndNeed.Required)) Typed.Wrong(row + ".value", T["report.other.missing"]);
-        long? amount = null;
-        if (Typed.Text(row + ".amount") is { } typed)
+        var value = TypedValue.Read(property, text);
+        if (value.IsOk) batch.Attributes.Add(new NewAttribute(of, property.Code, value.Value, at, until));
+        else Typed.Wrong(field, Words.Of(value.Refusal!));
+    }
+
+    private void ReadFact(string row, Batch batch, Dictionary<string, (EntityId Id, EntityKind Kind)> named)
+    {
+        if (Vocabulary.Fact(Typed[row + ".kind"]) is not { } kind) return;
+        var ends = new Dictionary<string, EntityId?>(StringComparer.Ordinal);
+        foreach (var (name, end) in ReportFact.Ends(kind))
         {
-            var minor = TypedValue.Minor(typed, Typed[row + ".currency"].ToUpperInvariant());
-            if (Typed[row + ".currency"].Trim().Length != 3) Typed.Wrong(row + ".currency", T["record.currency.missing"]);
-            else if (!minor.IsOk) Typed.Wrong(row + ".amount", Words.Of(minor.Refusal!));
-            else amount = minor.Value;
+            var letter = Typed.Text(row + "." + name);
+            var there = named.TryGetValue(letter ?? "", out var found);
+            ends[name] = there ? found.Id : null;
+            if (there && end.Range.Count > 0 && !end.Allows(found.Kind))
+                Typed.Wrong(row + "." + name, T.Format("record.end.kind", ("kind", found.Kind.Label.In(Language)), ("wanted", string.Join(", ", end.Range.Select(Words.Kind)))));
+            else if (letter is null && end.Need == EndNeed.Required || letter is not null && KeyOf(letter) is null) Typed.Wrong(row + "." + name, T["report.other.missing"]);
         }
 
-        batch.Facts.Add(new NewFact(kind.Code, about.Id, other, At: at, Amount: amount, Currency: amount is null ? null : Typed[row + ".currency"].Trim().ToUpperInvariant(), Zone: at?.Zone));
+        var (at, until) = Times(row);
+        var (amount, currency) = TypedFact.Amount(Typed, Words, T, row + ".");
+        batch.Facts.Add(new NewFact(kind.Code, ends.GetValueOrDefault("from"), ends.GetValueOrDefault("to"), ends.GetValueOrDefault("item"), ends.GetValueOrDefault("place"), at, until, amount, currency,
+            TypedFact.Details(kind, Typed, Words, row + "."), Zone: at?.Zone));
     }
+
+    private (Evidence.Time.When? At, Evidence.Time.When? Until) Times(string row)
+    {
+        var at = TypedValue.Moment(Typed.Text(row + ".at"));
+        var until = TypedValue.Moment(Typed.Text(row + ".until"));
+        if (!at.IsOk) Typed.Wrong(row + ".at", Words.Of(at.Refusal!));
+        if (!until.IsOk) Typed.Wrong(row + ".until", Words.Of(until.Refusal!));
+        return (at.IsOk ? at.Value : null, until.IsOk ? until.Value : null);
+    }
+
+    private EntityKind? KindOf(int key) => Chosen.TryGetValue(key, out var chosen) ? Vocabulary.Kind(chosen.Kind) : Vocabulary.Kind(Typed[Subjects.Row(key) + ".kind"]);
+
+    private FactKind? FactOf(int key) => Vocabulary.Fact(Typed[Facts.Row(key) + ".kind"]);
+
+    private string NameOf(int key) => Chosen.TryGetValue(key, out var chosen) ? Words.Caption(chosen) : Typed.Text(Subjects.Row(key) + ".name") ?? KindOf(key)?.Label.In(Language) ?? "";
+
+    private string About(string row) => KeyOf(Typed[row + ".about"]) is { } key ? $"{Letter(key)} · {NameOf(key)}" : T["report.subject.gone"];
+
+    private IReadOnlyList<Option> PropertiesOf(string row) =>
+        Sorted((KeyOf(Typed[row + ".about"]) is { } key && KindOf(key) is { } kind ? kind.Properties : []).Where(p => p.Code != Standing.Property).Select(p => new Option(p.Code, p.Label.In(Language))));
+
+    /// <summary>The row of a letter, or of a row's name, while it stands.</summary>
+    private int? KeyOf(string name)
+    {
+        foreach (var key in Subjects.Keys)
+            if (Letter(key) == name || Subjects.Row(key) == name) return key;
+        return null;
+    }
+
+    /// <summary>A, B, ... Z, A1, B1, ...: letters are not used again for another, so that nothing points to the wrong one.</summary>
+    private static string Letter(int key) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + (key % 26))}{(key < 26 ? "" : key / 26)}");
 
     private IReadOnlyList<Option> Sorted(IEnumerable<Option> options) => [.. options.OrderBy(o => o.Text, StringComparer.Create(T.Language.Culture, true))];
-
-    private static string Row(int row) => string.Create(CultureInfo.InvariantCulture, $"row.{row}");
 }
