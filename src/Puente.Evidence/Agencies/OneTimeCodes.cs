@@ -29,6 +29,7 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
 
     /// <summary>
     /// One code by which an officer registers a passkey: for a new officer, or one who lost everything. An earlier one stops working. An act.
+    /// Who gives it could use it: where the account already has a passkey, its reading rights wait for a second person again.
     /// Refuses <c>roster.not-administrator</c>, <c>officer.unknown</c>.
     /// </summary>
     public async Task<Result<string>> NewEnrolmentAsync(Author by, OfficerId officer)
@@ -36,6 +37,7 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Administers) return new Refusal("roster.not-administrator");
         if (!roster.Current.Officers.TryGetValue(officer, out var known) || !known.Active) return new Refusal("officer.unknown", ("officer", known?.Login ?? ""));
+        if (await HasPasskeyAsync(officer)) await roster.AskAgainAsync(by, officer);
         return (await ReplaceAsync(by, officer, CodeKind.Enrolment, 1, clock.GetUtcNow() + EnrolmentLasts, "officer.enrolment-code"))[0];
     }
 
@@ -54,6 +56,12 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
 
     /// <summary>How many recovery codes an officer has left.</summary>
     public async Task<int> RecoveryLeftAsync(OfficerId officer) => (await KeptAsync(officer, CodeKind.Recovery)).Count;
+
+    private async Task<bool> HasPasskeyAsync(OfficerId officer)
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from passkey where officer = @Key", new { officer.Key }) > 0;
+    }
 
     private async Task<IReadOnlyList<CodeRow>> KeptAsync(OfficerId officer, CodeKind kind)
     {

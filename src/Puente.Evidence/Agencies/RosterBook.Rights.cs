@@ -33,13 +33,14 @@ public sealed partial class RosterBook
 
     /// <summary>
     /// The second person's yes. Refuses <c>right.unknown</c>, <c>.already-approved</c>, <c>.foreign-approver</c> (not acting in the owning agency),
-    /// <c>.same-person</c> (proposed it), <c>.own-right</c> (would read by it), <c>.administrator-approves</c>.
+    /// <c>.same-person</c> (proposed it), <c>.own-right</c> (would read by it), <c>.administrator-approves</c>, <c>.approver-reads-nothing</c> (others of
+    /// the agency do).
     /// </summary>
     public Task<Result<Done>> ApproveRightAsync(Viewer by, RightId id)
     {
         ArgumentNullException.ThrowIfNull(by);
         return ChangeAsync(by, "right.approve", ReaderOf(id), new { agency = Current.Right(id)?.Agency, ceiling = Current.Right(id)?.Ceiling.ToString() },
-            roster => RosterRules.Approval(roster, by, id),
+            roster => RosterRules.Approval(roster, by, id, Today),
             "update reading_right set approved_by = @officer where key = @Key", new { officer = by.Officer.Id.Key, id.Key });
     }
 
@@ -54,6 +55,15 @@ public sealed partial class RosterBook
             roster => roster.Right(id) is not { } right ? new Refusal("right.unknown")
                 : by.Administers || by.Agency == right.Agency ? null : new Refusal("right.foreign-proposer", ("agency", right.Agency)),
             "update reading_right set ended = @now where key = @Key", new { now = Now, id.Key });
+    }
+
+    /// <summary>The officer's rights wait for a second person again, for from now on another way in was made to the account.</summary>
+    internal Task<Result<Done>> AskAgainAsync(Author by, OfficerId officer)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return ChangeAsync(by, "right.ask-again", Current.Officers.GetValueOrDefault(officer)?.Login ?? "", null, _ => null,
+            "update reading_right set approved_by = null, proposed_by = @proposer where officer = @Key and approved_by is not null and ended is null",
+            new { proposer = by.Officer.Key, officer.Key });
     }
 
     private string ReaderOf(RightId id) => Current.Right(id) is { } right && Current.Officers.TryGetValue(right.Officer, out var officer) ? officer.Login : "";

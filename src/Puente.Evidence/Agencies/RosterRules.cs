@@ -76,15 +76,20 @@ internal static partial class RosterRules
         return right.From > right.Until ? new("roster.dates-reversed") : null;
     }
 
-    /// <summary>The second person: of the owning agency, neither the proposer nor the reader, and not one who keeps the accounts.</summary>
-    public static Refusal? Approval(Roster roster, Author by, RightId id)
+    /// <summary>
+    /// The second person: of the owning agency, neither the proposer nor the reader, and not one who keeps the accounts. Once somebody else
+    /// of the agency reads, only a reader approves: an account made to say yes has nothing to say.
+    /// </summary>
+    public static Refusal? Approval(Roster roster, Author by, RightId id, DateOnly today)
     {
         if (roster.Right(id) is not { } right) return new("right.unknown");
         if (right.ApprovedBy is not null) return new("right.already-approved");
         if (!roster.Officers.TryGetValue(by.Officer, out var second) || !second.Active || by.Agency != right.Agency) return new("right.foreign-approver", ("agency", right.Agency));
         if (by.Officer == right.ProposedBy) return new("right.same-person");
         if (by.Officer == right.Officer) return new("right.own-right");
-        return by.Administers ? new("right.administrator-approves") : null;
+        if (by.Administers) return new("right.administrator-approves");
+        var readers = roster.Officers.Values.Where(o => o.Active && o.Id != right.Officer && roster.Rights[o.Id].Any(r => r.Agency == right.Agency && r.InForce(today)));
+        return readers.Select(r => r.Id).DefaultIfEmpty(by.Officer).Contains(by.Officer) ? null : new("right.approver-reads-nothing", ("agency", right.Agency));
     }
 
     private static bool Blank(string text) => string.IsNullOrWhiteSpace(text) || text.Length > 200;

@@ -30,6 +30,21 @@ public sealed class RosterBookTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Another_way_into_an_account_that_has_one_makes_its_rights_wait_for_a_second_person_again(Engine engine)
+    {
+        await using var office = await Office.NewAsync(engine);
+        await GrantAsync(office, "rivas");
+        var rivas = office.Officer("rivas");
+        await Office.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
+        office.As("rivas").Subject.Ceiling.ShouldBe(Tlp.Amber);
+
+        await new Passkeys(office.Store.Database, office.Store.Acts, office.Clock).KeepAsync(rivas, new Passkey([1], rivas.Id, "key", [2], office.Clock.GetUtcNow(), 0));
+        await Office.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
+        office.As("rivas").Subject.Ceiling.ShouldBeNull();
+        (await office.KindsAsync()).ShouldContain("right.ask-again");
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Who_moves_to_another_unit_reads_nothing_there_until_it_is_approved(Engine engine)
     {
         await using var office = await Office.NewAsync(engine);

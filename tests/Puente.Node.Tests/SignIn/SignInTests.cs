@@ -118,13 +118,17 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task An_office_behind_one_address_can_sign_in_at_the_same_hour()
+    public async Task What_succeeds_counts_for_nothing_so_that_an_office_behind_one_address_can_come_to_work()
     {
         await using var door = await Doorway.OpenAsync();
-        for (var i = 0; i <= Attempts.ByAddress; i++)
-            using (await door.SignInAsync("rivas"))
+        using var browser = door.Browser();
+        for (var i = 1; i < Attempts.ByAddress; i++)
+            using (await browser.PostAsJsonAsync(new Uri("/api/v1/login/start", UriKind.Relative), new { client = "x" }))
             {
             }
+
+        using var rivas = await door.SignInAsync("rivas");
+        using var keeper = await door.SignInAsync("keeper", "administration");
     }
 
     [Fact]

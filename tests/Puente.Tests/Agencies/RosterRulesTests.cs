@@ -20,25 +20,36 @@ public sealed class RosterRulesTests
         1, [Pgr, Fgr, Atf], [new Unit("MX/FGR/SON", "MX/FGR", "Sonora", "Sonora"), new Unit("US/ATF/PHX", "US/ATF", "Phoenix", "Phoenix")], [Reader, Second, Abroad, Keeper], [Waiting]);
 
     [Fact]
-    public void A_second_person_of_the_owning_agency_approves() => RosterRules.Approval(Roster, By(Second), Waiting.Id).ShouldBeNull();
+    public void A_second_person_of_the_owning_agency_approves() => RosterRules.Approval(Roster, By(Second), Waiting.Id, Day).ShouldBeNull();
 
     [Fact]
-    public void Nobody_abroad_approves() => Code(RosterRules.Approval(Roster, By(Abroad), Waiting.Id)).ShouldBe("right.foreign-approver");
+    public void Nobody_abroad_approves() => Code(RosterRules.Approval(Roster, By(Abroad), Waiting.Id, Day)).ShouldBe("right.foreign-approver");
 
     [Fact]
-    public void The_reader_does_not_approve() => Code(RosterRules.Approval(Roster, By(Reader), Waiting.Id)).ShouldBe("right.own-right");
+    public void The_reader_does_not_approve() => Code(RosterRules.Approval(Roster, By(Reader), Waiting.Id, Day)).ShouldBe("right.own-right");
 
     [Fact]
-    public void The_proposer_does_not_approve() => Code(RosterRules.Approval(Roster, By(Keeper), Waiting.Id)).ShouldBe("right.same-person");
+    public void The_proposer_does_not_approve() => Code(RosterRules.Approval(Roster, By(Keeper), Waiting.Id, Day)).ShouldBe("right.same-person");
 
     [Fact]
-    public void Whoever_has_the_machine_does_not_approve() => Code(RosterRules.Approval(Roster, Author.Machine, Waiting.Id)).ShouldBe("right.foreign-approver");
+    public void Whoever_has_the_machine_does_not_approve() => Code(RosterRules.Approval(Roster, Author.Machine, Waiting.Id, Day)).ShouldBe("right.foreign-approver");
 
     [Fact]
     public void An_administrator_who_did_not_propose_does_not_approve_either()
     {
         var proposedByAnother = new Roster(2, Roster.Agencies.Values, Roster.Units.Values, Roster.Officers.Values, [Waiting with { ProposedBy = Second.Id }]);
-        Code(RosterRules.Approval(proposedByAnother, By(Keeper), Waiting.Id)).ShouldBe("right.administrator-approves");
+        Code(RosterRules.Approval(proposedByAnother, By(Keeper), Waiting.Id, Day)).ShouldBe("right.administrator-approves");
+    }
+
+    [Fact]
+    public void Once_somebody_reads_for_the_agency_only_a_reader_approves()
+    {
+        var puppet = Person(5, "puppet", "MX/FGR/SON", Role.Recorder);
+        var reads = Waiting with { Id = new RightId(8), Officer = Second.Id, ProposedBy = Keeper.Id, ApprovedBy = Reader.Id };
+        var roster = new Roster(2, Roster.Agencies.Values, Roster.Units.Values, [Reader, Second, Keeper, puppet], [Waiting, reads]);
+        Code(RosterRules.Approval(roster, By(puppet), Waiting.Id, Day)).ShouldBe("right.approver-reads-nothing");
+        RosterRules.Approval(roster, By(Second), Waiting.Id, Day).ShouldBeNull();
+        RosterRules.Approval(roster, By(puppet), Waiting.Id, Day.AddDays(-1)).ShouldBeNull();
     }
 
     [Fact]
