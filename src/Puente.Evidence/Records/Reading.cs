@@ -168,7 +168,10 @@ public sealed partial class Reading
         return new Origin(
             open ? new SourceId(row.Source) : null, open ? row.Title : null,
             !redacted.HasFlag(Field.Source) && Evaluation.TryParse(row.Evaluation, out var evaluation) ? evaluation : null,
-            new RecordingId(row.Recording), DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Unit, _archive.Markings[new MarkingId(row.Marking)], row.Language);
+            new RecordingId(row.Recording), DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Unit, _archive.Markings[new MarkingId(row.Marking)], row.Language)
+        {
+            TitleLeaves = open && Sight[row.Source_Marking].Actions.HasFlag(Permission.Export),
+        };
     }
 
     private SourceView View(SourceRow row) => new(

@@ -12,7 +12,11 @@ namespace Puente.Evidence.Records;
 /// <param name="Unit">The unit that recorded it.</param>
 /// <param name="Marking">Its marking.</param>
 /// <param name="Language">Language of its text.</param>
-public sealed record Origin(SourceId? Source, string? Title, Evaluation? Evaluation, RecordingId Recording, DateTimeOffset Recorded, string Unit, Marking Marking, string Language);
+public sealed record Origin(SourceId? Source, string? Title, Evaluation? Evaluation, RecordingId Recording, DateTimeOffset Recorded, string Unit, Marking Marking, string Language)
+{
+    /// <summary>Whether the source's own marking lets its title leave in a file.</summary>
+    public bool TitleLeaves { get; init; }
+}
 
 /// <summary>An entity by what the viewer may see of it.</summary>
 /// <param name="Id">Key.</param>

@@ -7,7 +7,7 @@ namespace Puente.Node.Api;
 public static class ApiDoor
 {
     /// <summary>How bodies are written: camel case, words for choices, nothing for null.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json =>
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddSingleton<Departures>().ConfigureHttpJsonOptions(json =>
     {
         json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));

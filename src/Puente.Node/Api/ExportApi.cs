@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Puente.Evidence.Acts;
 using Puente.Evidence.Import.FollowTheMoney;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -22,7 +21,7 @@ internal static class ExportApi
         api.MapGet("/export", ExportAsync).WithSummary("format=csv or ftm; source= and entity= may be repeated");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ExportAsync(
-        string? format, string[]? source, string[]? entity, HttpContext context, Archive archive, Vocabulary vocabulary, ActLog acts, Addresses ids)
+        string? format, string[]? source, string[]? entity, HttpContext context, Archive archive, Vocabulary vocabulary, Departures departures, Addresses ids)
     {
         if ((format ?? "csv") is not ("csv" or "ftm")) return Refused.Problem(new("export.format-unknown", ("format", format!)));
         var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
@@ -45,26 +44,35 @@ internal static class ExportApi
         var csv = format != "ftm";
         context.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
         await using var to = new StreamWriter(context.Response.Body, new UTF8Encoding(false), 1 << 16);
-        var (lines, markings) = csv
-            ? await WriteCsvAsync(reading, shaper, sources, entities, to, stop)
-            : await WriteEntitiesAsync(reading, new EntityWriter(archive, vocabulary), sources, entities, to, stop);
-        await to.FlushAsync(stop);
-        MarkingId? marking = markings.Count == 0 ? null : await archive.Markings.InternAsync(Combine.All(markings));
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => acts.WriteAsync(
-            connection, transaction, reading.Viewer, "statement.export", "", marking, new { format = csv ? "csv" : "ftm", lines, sources = source, entities = entity }));
+        var about = await AboutAsync(reading, sources, entities, stop);
+        await departures.SendAsync(reading.Viewer, about, new { format = csv ? "csv" : "ftm", sources = source, entities = entity }, async left =>
+        {
+            await (csv
+                ? WriteCsvAsync(reading, shaper, sources, entities, to, left, stop)
+                : WriteEntitiesAsync(reading, new EntityWriter(archive, vocabulary), sources, entities, to, left, stop));
+            await to.FlushAsync(stop);
+        });
         return TypedResults.Empty;
     }
 
-    private static async Task<(long Lines, HashSet<Marking> Markings)> WriteCsvAsync(Reading reading, Shaper shaper, List<SourceId> sources, List<EntityId> entities, StreamWriter to, CancellationToken stop)
+    /// <summary>The markings of the sources and entities that go, as far as they are known before anything goes.</summary>
+    private static async Task<IEnumerable<Marking>> AboutAsync(Reading reading, List<SourceId> sources, List<EntityId> entities, CancellationToken stop)
     {
-        var (lines, markings) = (0L, new HashSet<Marking>());
+        var markings = new List<Marking>();
+        foreach (var id in sources)
+            if (await reading.SourceAsync(id, stop) is { } source) markings.Add(source.Marking);
+        return markings.Concat((await reading.BriefsAsync(entities, stop)).Values.Select(b => b.Marking));
+    }
+
+    private static async Task WriteCsvAsync(
+        Reading reading, Shaper shaper, List<SourceId> sources, List<EntityId> entities, StreamWriter to, Action<IEnumerable<Marking>> left, CancellationToken stop)
+    {
         await RowAsync(to, Header);
         async Task StatementAsync(AttributeView? a, FactView? f)
         {
             var origin = a?.Origin ?? f!.Origin;
             if (!origin.Marking.Actions.HasFlag(Permission.Export)) return;
-            markings.Add(origin.Marking);
-            lines++;
+            left([origin.Marking]);
             await RowAsync(to, a is not null
                 ? [shaper.Id(a.Id), "attribute", shaper.Id(a.Entity), a.Property, a.Value, "", "", "", "", a.At?.ToString(), a.Until?.ToString(), "", "", .. Last(origin)]
                 : [shaper.Id(f!.Id), f.Kind, "", "", "", End(f.From), End(f.To), End(f.Item), End(f.Place), f.At?.ToString(), f.Until?.ToString(), $"{f.Amount}", f.Currency, .. Last(origin)]);
@@ -85,24 +93,18 @@ internal static class ExportApi
             while (after is not null);
         }
 
-        return (lines, markings);
-
         string End(EntityView? end) => end is null ? "" : shaper.Id(end.Id);
-        static string?[] Last(Origin o) => [o.Title, o.Evaluation?.ToString(), o.Marking.Owner, o.Marking.Tlp.ToString(), o.Marking.Label];
+        static string?[] Last(Origin o) => [o.TitleLeaves ? o.Title : "", o.Evaluation?.ToString(), o.Marking.Owner, o.Marking.Tlp.ToString(), o.Marking.Label];
     }
 
-    private static async Task<(long Lines, HashSet<Marking> Markings)> WriteEntitiesAsync(Reading reading, EntityWriter writer, List<SourceId> sources, List<EntityId> entities, StreamWriter to, CancellationToken stop)
+    private static async Task WriteEntitiesAsync(
+        Reading reading, EntityWriter writer, List<SourceId> sources, List<EntityId> entities, StreamWriter to, Action<IEnumerable<Marking>> left, CancellationToken stop)
     {
-        var (named, markings) = (entities.ToHashSet(), new HashSet<Marking>());
+        var named = entities.ToHashSet();
         foreach (var id in sources)
             await foreach (var statement in OfSourceAsync(reading, id, stop))
-            {
-                markings.Add((statement.Attribute?.Origin ?? statement.Fact!.Origin).Marking);
                 if (statement.Attribute is { } attribute) named.Add(attribute.Entity);
-            }
-
-        foreach (var id in entities) markings.UnionWith((await reading.AttributesAsync(id, stop: stop)).Select(a => a.Origin.Marking));
-        return (await writer.WriteAsync(reading, named, to, stop), markings);
+        await writer.WriteAsync(reading, named, to, left, stop);
     }
 
     private static async IAsyncEnumerable<SourceStatement> OfSourceAsync(Reading reading, SourceId id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)

@@ -20,12 +20,12 @@ public sealed class EntityWriter(Archive archive, Vocabulary vocabulary)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the entities that the viewer sees and the facts that join them; returns the number of lines.</summary>
-    public async Task<int> WriteAsync(Reading reading, IEnumerable<EntityId> entities, TextWriter to, CancellationToken stop = default)
+    /// <summary>Writes the entities that the viewer sees and the facts that join them; tells of each line the markings that are in it.</summary>
+    public async Task WriteAsync(Reading reading, IEnumerable<EntityId> entities, TextWriter to, Action<IEnumerable<Marking>>? left = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(to);
-        var lines = 0;
+        var names = new Dictionary<EntityId, string?>();
         var written = new HashSet<long>();
         foreach (var (id, view) in await reading.EntitiesAsync(entities, stop))
         {
@@ -33,16 +33,32 @@ public sealed class EntityWriter(Archive archive, Vocabulary vocabulary)
             var attributes = (await reading.AttributesAsync(id, stop: stop)).Where(a => Leaves(a.Origin)).ToList();
             if (attributes.Count == 0)
                 continue;
+            left?.Invoke(attributes.Select(a => a.Origin.Marking).Concat(facts.Where(f => PropertyOf(f) is not null).Select(f => f.Origin.Marking)));
             await to.WriteLineAsync(Line(Id(id), vocabulary.Kind(view.Kind)?.FtmSchema ?? view.Kind, Properties(attributes, id, facts)));
-            lines++;
             foreach (var fact in facts)
-                if (vocabulary.Fact(fact.Kind)?.Ftm is not { Property: not null } && written.Add(fact.Id.Key))
+                if (PropertyOf(fact) is null && written.Add(fact.Id.Key))
                 {
-                    await to.WriteLineAsync(Interval(fact));
-                    lines++;
+                    left?.Invoke([fact.Origin.Marking]);
+                    await to.WriteLineAsync(Interval(fact, await NamesAsync(reading, fact, names, stop)));
                 }
         }
-        return lines;
+    }
+
+    private string? PropertyOf(FactView fact) => vocabulary.Fact(fact.Kind)?.Ftm?.Property;
+
+    /// <summary>Names of the ends of a fact, as far as they may leave themselves.</summary>
+    private static async Task<IEnumerable<string>> NamesAsync(Reading reading, FactView fact, Dictionary<EntityId, string?> known, CancellationToken stop)
+    {
+        var found = new List<string>();
+        foreach (var end in new[] { fact.From, fact.To }.OfType<EntityView>())
+        {
+            if (!known.TryGetValue(end.Id, out var name))
+                known[end.Id] = name = (await reading.AttributesAsync(end.Id, stop: stop)).FirstOrDefault(a => a is { Property: "name", Value.Length: > 0 } && Leaves(a.Origin))?.Value;
+            if (name is not null)
+                found.Add(name);
+        }
+
+        return found;
     }
 
     /// <summary>Whether the marking lets a statement leave in a file.</summary>
@@ -69,12 +85,12 @@ public sealed class EntityWriter(Archive archive, Vocabulary vocabulary)
             if (attribute.Value is { } value)
                 Add(properties, attribute.Property, value);
         foreach (var fact in facts)
-            if (vocabulary.Fact(fact.Kind)?.Ftm?.Property is { } property && fact.From?.Id == id && fact.To is { } other)
+            if (PropertyOf(fact) is { } property && fact.From?.Id == id && fact.To is { } other)
                 Add(properties, property, Id(other.Id));
         return properties;
     }
 
-    private string Interval(FactView fact)
+    private string Interval(FactView fact, IEnumerable<string> names)
     {
         var kind = vocabulary.Fact(fact.Kind);
         var ftm = kind?.Ftm;
@@ -83,9 +99,8 @@ public sealed class EntityWriter(Archive archive, Vocabulary vocabulary)
         End(properties, ftm?.To, "object", fact.To);
         End(properties, ftm?.Item, "object", fact.Item);
         End(properties, ftm?.Place, null, fact.Place);
-        foreach (var named in new[] { fact.From, fact.To })
-            if (named is { Caption.Length: > 0 })
-                Add(properties, "namesMentioned", named.Caption);
+        foreach (var name in names)
+            Add(properties, "namesMentioned", name);
         if (fact.At is { } at)
             Add(properties, ftm?.At is { Count: > 0 } carriers ? fact.Until is not null && carriers.Contains("startDate") ? "startDate" : carriers[0] : "date", at.ToString());
         if (fact.Until is { } until)
