@@ -13,13 +13,13 @@ namespace Puente.Evidence;
 /// <summary>Everything of this project that a node needs, opened over one store and ready. Dispose it last.</summary>
 public sealed class EvidenceStore : IAsyncDisposable
 {
-    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive, ActLog acts, RosterBook roster)
+    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive, ActLog acts, RosterBook roster, string? files)
     {
         (Database, Clock, Vocabulary, Archive, Acts, Roster) = (database, clock, vocabulary, archive, acts, roster);
         Viewers = new Viewers(() => roster.Current, clock);
         Recorder = new Recorder(archive, acts);
         Backup = new Backup(archive, acts);
-        Doctor = new Doctor(archive, vocabulary);
+        Doctor = new Doctor(archive, vocabulary, files);
         Search = new SearchIndex(archive, vocabulary);
         Searches = new SavedSearches(archive, acts);
         DeskNotices = new DeskNotices(archive);
@@ -75,18 +75,21 @@ public sealed class EvidenceStore : IAsyncDisposable
     public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return await OpenAsync(connection ?? folder.Record, clock, ReadVocabulary(folder.Vocabulary), stop);
+        return await OpenAsync(connection ?? folder.Record, clock, ReadVocabulary(folder.Vocabulary), folder.Files, stop);
     }
 
     /// <summary>The same on a store alone, with the given kinds or the standard ones.</summary>
-    public static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary = null, CancellationToken stop = default)
+    public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary = null, CancellationToken stop = default) =>
+        OpenAsync(connection, clock, vocabulary, null, stop);
+
+    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary, string? files, CancellationToken stop)
     {
         var database = await Database.OpenAsync(connection, Migrations, stop);
         try
         {
             var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, stop: stop);
             var acts = new ActLog(clock);
-            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop));
+            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop), files);
         }
         catch
         {

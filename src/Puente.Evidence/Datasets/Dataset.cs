@@ -1,5 +1,6 @@
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Evidence.Time;
 
 namespace Puente.Evidence.Datasets;
@@ -48,11 +49,13 @@ public sealed record DatasetColumn(string Name, DatasetType Type)
 /// <param name="Id">Key.</param>
 /// <param name="Title">Title.</param>
 /// <param name="Source">Its source.</param>
+/// <param name="Marking">Its marking.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Rejected">Rows of the file that were not taken.</param>
 /// <param name="Made">When it was made.</param>
-public sealed record DatasetView(DatasetId Id, string Title, SourceId Source, IReadOnlyList<DatasetColumn> Columns, long Rows, long Rejected, DateTimeOffset Made);
+public sealed record DatasetView(
+    DatasetId Id, string Title, SourceId Source, Marking Marking, IReadOnlyList<DatasetColumn> Columns, long Rows, long Rejected, DateTimeOffset Made);
 
 /// <summary>A row of a dataset, addressed by dataset and number.</summary>
 /// <param name="Number">1-based number.</param>
@@ -60,9 +63,25 @@ public sealed record DatasetView(DatasetId Id, string Title, SourceId Source, IR
 /// <param name="Cells">Canonical texts.</param>
 public sealed record DatasetRow(long Number, long Line, IReadOnlyList<string> Cells);
 
+/// <summary>Which rows: those with a text in one column, or in any. Accents and case do not matter.</summary>
+/// <param name="Column">Index of the column, or null for any.</param>
+/// <param name="Text">What the cell contains.</param>
+public sealed record DatasetFilter(int? Column, string Text);
+
+/// <summary>A part of a dataset's rows.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Last">Number of the last row that was looked at; what follows begins after it.</param>
+/// <param name="More">Whether rows follow that were not looked at.</param>
+public sealed record DatasetRows(IReadOnlyList<DatasetRow> Rows, long Last, bool More);
+
+/// <summary>A row of the file that was not taken, as it was.</summary>
+/// <param name="Problem">Why.</param>
+/// <param name="Cells">Its cells.</param>
+public sealed record RejectedRow(Problem Problem, IReadOnlyList<string> Cells);
+
 /// <summary>What came of making a dataset.</summary>
 /// <param name="Id">Its key.</param>
 /// <param name="Rows">Rows taken.</param>
 /// <param name="Blank">Rows without any text.</param>
-/// <param name="Rejected">Rows that were not taken, with the reason.</param>
-public sealed record DatasetMade(DatasetId Id, long Rows, long Blank, IReadOnlyList<Problem> Rejected);
+/// <param name="Rejected">Rows that were not taken.</param>
+public sealed record DatasetMade(DatasetId Id, long Rows, long Blank, long Rejected);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Dapper;
 using Puente.Evidence.Acts;
@@ -16,7 +17,7 @@ namespace Puente.Evidence.Datasets;
 /// Bulk tables with one source and one marking. Rows never change; only viewers whom the marking gives everything see a dataset at all, others
 /// get the same answer as for one that is not there.
 /// </summary>
-public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts, Uploads uploads, ITables tables, string folder)
+public sealed partial class DatasetDesk(Archive archive, Recorder recorder, ActLog acts, Uploads uploads, ITables tables, string folder)
 {
     /// <summary>
     /// Makes a dataset of a received file. Refuses <c>import.not-allowed</c>, <c>import.no-such-file</c>, <c>dataset.columns</c> (the file has
@@ -38,75 +39,53 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
         await using var closing = table;
         if (!table.Head.Columns.SequenceEqual(columns.Select(c => c.Name)))
             return new Refusal("dataset.columns");
-        using var rows = new DatasetFile();
-        var (taken, blank, rejected) = await FillAsync(rows, table, shape, columns, stop);
-        if (table.Fault is { } fault)
-            return new Refusal(fault.Code, fault.Args);
-        rows.Write(columns);
-        var added = await recorder.AddSourceAsync(by, source);
-        if (!added.IsOk)
-            return added.Refusal!;
-        var key = await KeepAsync(by, source, added.Value, columns, rows.Path, taken, rejected.Count, stop);
-        return new DatasetMade(new DatasetId(key), taken, blank, rejected);
+        Directory.CreateDirectory(folder);
+        var (secret, taken, refused) = (SealedBlocks.NewKey(), Temporary(), Temporary());
+        try
+        {
+            var rejected = new List<RejectedRow>();
+            var blank = 0L;
+            var count = await WriteAsync(TakeAsync(table, shape, columns, rejected, () => blank++, stop), taken, secret, BlockContent.Rows, stop);
+            if (table.Fault is { } fault)
+                return new Refusal(fault.Code, fault.Args);
+            await WriteAsync(rejected.ToAsyncEnumerable(), refused, secret, BlockContent.Rejected, stop);
+            var added = await recorder.AddSourceAsync(by, source);
+            if (!added.IsOk)
+                return added.Refusal!;
+            var key = await KeepAsync(by, source, added.Value, columns, secret, (taken, count), (refused, rejected.Count));
+            return new DatasetMade(new DatasetId(key), count, blank, rejected.Count);
+        }
+        finally
+        {
+            File.Delete(taken);
+            File.Delete(refused);
+        }
     }
 
-    /// <summary>Datasets that the viewer may read, newest first.</summary>
-    public async Task<IReadOnlyList<DatasetView>> ListAsync(Viewer by, CancellationToken stop = default)
+    private static async IAsyncEnumerable<DatasetRow> TakeAsync(
+        ITable table, FileShape shape, IReadOnlyList<DatasetColumn> columns, List<RejectedRow> rejected, Action blank, [EnumeratorCancellation] CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(by);
-        await using var connection = await archive.Database.OpenAsync(stop);
-        var rows = await connection.QueryAsync<DatasetRecord>($"{DatasetRecord.Select} order by d.key desc");
-        return [.. rows.Where(r => Reads(by, r)).Select(r => r.View())];
-    }
-
-    /// <summary>Rows after a number, or <c>dataset.no-such-dataset</c>.</summary>
-    public async Task<Result<IReadOnlyList<DatasetRow>>> RowsAsync(Viewer by, DatasetId id, long after = 0, int take = 50, CancellationToken stop = default)
-    {
-        if (await FindAsync(by, id, stop) is not { } found)
-            return new Refusal("dataset.no-such-dataset");
-        using var rows = new DatasetFile();
-        await OpenAsync(found, rows.Path, stop);
-        return rows.Read(found.View().Columns, after, Math.Clamp(take, 1, 1000)).ToArray();
-    }
-
-    /// <summary>Writes plain Parquet. An act. Refuses <c>dataset.no-such-dataset</c> and <c>dataset.not-exportable</c>.</summary>
-    public async Task<Result<Done>> ExportAsync(Viewer by, DatasetId id, Stream to, CancellationToken stop = default)
-    {
-        if (await FindAsync(by, id, stop) is not { } found)
-            return new Refusal("dataset.no-such-dataset");
-        if (!VerdictOf(by, found).Actions.HasFlag(Permission.Export))
-            return new Refusal("dataset.not-exportable");
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
-            acts.WriteAsync(connection, transaction, by, "dataset.export", archive.Ids.Text(IdKind.Dataset, id.Key), new MarkingId(found.Marking), new { rows = found.Rows }));
-        await using var file = File.OpenRead(PathOf(id.Key));
-        await SealedFile.OpenAsync(file, to, found.Secret, stop);
-        return new Done();
-    }
-
-    private static async Task<(long Taken, long Blank, List<Problem> Rejected)> FillAsync(
-        DatasetFile rows, ITable table, FileShape shape, IReadOnlyList<DatasetColumn> columns, CancellationToken stop)
-    {
-        long taken = 0, blank = 0;
-        var rejected = new List<Problem>();
-        using var appender = rows.Begin(columns);
+        var taken = 0L;
         while (await table.NextAsync(stop) is { } batch)
             foreach (var row in batch)
             {
                 if (row.IsBlank)
-                    blank++;
+                    blank();
                 else if (row.Flaw is { } flaw)
-                    rejected.Add(flaw);
+                    rejected.Add(new RejectedRow(flaw, row.Cells));
                 else if (Typed(row, shape, columns, out var cells) is { } problem)
-                    rejected.Add(problem);
+                    rejected.Add(new RejectedRow(problem, row.Cells));
                 else
-                {
-                    var line = appender.CreateRow().AppendValue(++taken).AppendValue(row.Line);
-                    foreach (var cell in cells)
-                        line.AppendValue(cell);
-                    line.EndRow();
-                }
+                    yield return new DatasetRow(++taken, row.Line, cells);
             }
-        return (taken, blank, rejected);
+    }
+
+    private static async Task<long> WriteAsync<TRow>(IAsyncEnumerable<TRow> rows, string path, byte[] secret, BlockContent content, CancellationToken stop)
+    {
+        await using var to = File.Create(path);
+        var count = await RowBlocks.WriteAsync(rows, to, secret, content, stop);
+        to.Flush(flushToDisk: true);
+        return count;
     }
 
     private static Problem? Typed(TableRow row, FileShape shape, IReadOnlyList<DatasetColumn> columns, out string[] cells)
@@ -121,22 +100,14 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
         return null;
     }
 
-    private async Task<long> KeepAsync(Viewer by, NewSource source, SourceId id, IReadOnlyList<DatasetColumn> columns, string path, long taken, long rejected, CancellationToken stop)
+    private async Task<long> KeepAsync(Viewer by, NewSource source, SourceId id, IReadOnlyList<DatasetColumn> columns, byte[] secret, (string File, long Rows) taken, (string File, long Rows) rejected)
     {
-        Directory.CreateDirectory(folder);
-        var secret = SealedFile.NewKey();
-        var temporary = Path.Combine(folder, "sealing-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
-        await using (var plain = File.OpenRead(path))
-        await using (var to = File.Create(temporary))
-        {
-            await SealedFile.SealAsync(plain, to, secret, stop);
-            to.Flush(flushToDisk: true);
-        }
         var marking = await archive.Markings.InternAsync(source.Marking with { Regime = source.Regime });
         return await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
             var key = await connection.ExecuteScalarAsync<long?>("select max(key) from dataset", transaction: transaction) + 1 ?? 1;
-            File.Move(temporary, PathOf(key), overwrite: true);
+            File.Move(taken.File, PathOf(key, BlockContent.Rows), overwrite: true);
+            File.Move(rejected.File, PathOf(key, BlockContent.Rejected), overwrite: true);
             await connection.ExecuteAsync(
                 """
                 insert into dataset (key, unit, officer, title, source, marking, columns, rows, rejected, secret, made)
@@ -151,12 +122,12 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
                     source = id.Key,
                     marking = marking.Key,
                     columns = ImportJson.Write(columns),
-                    taken,
-                    rejected,
+                    taken = taken.Rows,
+                    rejected = rejected.Rows,
                     secret,
                     made = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 }, transaction);
-            await acts.WriteAsync(connection, transaction, by, "dataset.make", archive.Ids.Text(IdKind.Dataset, key), marking, new { rows = taken, rejected });
+            await acts.WriteAsync(connection, transaction, by, "dataset.make", archive.Ids.Text(IdKind.Dataset, key), marking, new { rows = taken.Rows, rejected = rejected.Rows });
             return key;
         });
     }
@@ -174,18 +145,14 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
 
     private Verdict VerdictOf(Viewer by, DatasetRecord row) => archive.VerdictOf(by.Subject, archive.Markings[new MarkingId(row.Marking)]);
 
-    private async Task OpenAsync(DatasetRecord found, string path, CancellationToken stop)
-    {
-        await using var file = File.OpenRead(PathOf(found.Key));
-        await using var plain = File.Create(path);
-        await SealedFile.OpenAsync(file, plain, found.Secret, stop);
-    }
+    private string PathOf(long key, BlockContent content) =>
+        Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + (content == BlockContent.Rows ? ".dataset" : ".rejected"));
 
-    private string PathOf(long key) => Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + ".dataset");
+    private string Temporary() => Path.Combine(folder, "sealing-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
 
     private sealed record DatasetRecord
     {
-        public const string Select = "select d.key, d.title, d.source, d.marking, d.columns, d.rows, d.rejected, d.secret, d.made, s.state from dataset d join source s on s.key = d.source";
+        public const string Select = "select d.key, d.title, d.source, d.marking, d.columns, d.rows, d.rejected, d.secret, d.made, d.unit, s.state from dataset d join source s on s.key = d.source";
 
         public long Key { get; init; }
 
@@ -205,8 +172,10 @@ public sealed class DatasetDesk(Archive archive, Recorder recorder, ActLog acts,
 
         public long Made { get; init; }
 
+        public string Unit { get; init; } = "";
+
         public long State { get; init; }
 
-        public DatasetView View() => new(new DatasetId(Key), Title, new SourceId(Source), ImportJson.Read<List<DatasetColumn>>(Columns), Rows, Rejected, DateTimeOffset.FromUnixTimeMilliseconds(Made));
+        public DatasetView View(Marking marking) => new(new DatasetId(Key), Title, new SourceId(Source), marking, ImportJson.Read<List<DatasetColumn>>(Columns), Rows, Rejected, DateTimeOffset.FromUnixTimeMilliseconds(Made));
     }
 }

@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 
 namespace Puente.Evidence.Datasets;
 
-/// <summary>Parquet written and read by this program, in a private folder that goes with the object.</summary>
+/// <summary>Plain Parquet written by this program, in a private folder that goes with the object.</summary>
 internal sealed class DatasetFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("puente-dataset-");
@@ -15,31 +15,23 @@ internal sealed class DatasetFile : IDisposable
         Run($"set threads = 1; set memory_limit = '256MB'; set temp_directory = '{_folder.FullName}'; set autoinstall_known_extensions = false; set autoload_known_extensions = false");
     }
 
-    /// <summary>The plain Parquet file.</summary>
+    /// <summary>The Parquet file.</summary>
     public string Path => System.IO.Path.Combine(_folder.FullName, "rows.parquet");
 
-    /// <summary>Makes room for rows.</summary>
-    public DuckDBAppender Begin(IReadOnlyList<DatasetColumn> columns)
+    /// <summary>Writes rows under the types of their columns.</summary>
+    public async Task WriteAsync(IReadOnlyList<DatasetColumn> columns, IAsyncEnumerable<DatasetRow> rows, CancellationToken stop)
     {
-        Run($"create table t (row_number bigint, line bigint, {string.Join(", ", columns.Select((_, i) => $"c{i} varchar"))})");
-        return _connection.CreateAppender("t");
-    }
-
-    /// <summary>Writes the rows as Parquet under their types.</summary>
-    public void Write(IReadOnlyList<DatasetColumn> columns) =>
-        Run($"copy (select row_number, line, {string.Join(", ", columns.Select((c, i) => $"cast(nullif(c{i}, '') as {c.Sql}) as {Name(c.Name)}"))} from t order by row_number) to '{Path}' (format parquet, compression zstd)");
-
-    /// <summary>Reads rows by number.</summary>
-    public IReadOnlyList<DatasetRow> Read(IReadOnlyList<DatasetColumn> columns, long after, int take)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture,
-            $"select row_number, line, {string.Join(", ", columns.Select(c => $"coalesce(cast({Name(c.Name)} as varchar), '')"))} from read_parquet('{Path}') where row_number > {after} order by row_number limit {take}");
-        using var reader = command.ExecuteReader();
-        var rows = new List<DatasetRow>();
-        while (reader.Read())
-            rows.Add(new DatasetRow(reader.GetInt64(0), reader.GetInt64(1), [.. columns.Select((_, i) => reader.GetString(i + 2))]));
-        return rows;
+        Run($"create table t (row_number bigint, line bigint, {string.Join(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i} varchar")))})");
+        using (var appender = _connection.CreateAppender("t"))
+            await foreach (var row in rows.WithCancellation(stop))
+            {
+                var line = appender.CreateRow().AppendValue(row.Number).AppendValue(row.Line);
+                foreach (var cell in row.Cells)
+                    line.AppendValue(cell);
+                line.EndRow();
+            }
+        var typed = columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"cast(nullif(c{i}, '') as {c.Sql}) as {Name(c.Name)}"));
+        Run($"copy (select row_number, line, {string.Join(", ", typed)} from t order by row_number) to '{Path}' (format parquet, compression zstd)");
     }
 
     public void Dispose()

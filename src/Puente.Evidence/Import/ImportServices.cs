@@ -29,6 +29,7 @@ public static class ImportServices
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Uploads>(),
             at.GetRequiredService<ITables>(), Path.Combine(folder, "datasets")));
         services.AddHostedService<Resumption>();
+        services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         return services;
     }
 

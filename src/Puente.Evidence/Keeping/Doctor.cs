@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -16,7 +17,8 @@ public sealed record Checkup(string Code, bool Healthy, long Count);
 /// <summary>Examines a store. Reads everything and shows nobody anything but counts, so it needs no viewer.</summary>
 /// <param name="archive">The record.</param>
 /// <param name="vocabulary">The kinds the node knows.</param>
-public sealed class Doctor(Archive archive, Vocabulary vocabulary)
+/// <param name="files">The folder of received files, when there is one.</param>
+public sealed class Doctor(Archive archive, Vocabulary vocabulary, string? files = null)
 {
     private static readonly string[] Counted = ["entity", "attribute", "fact", "same_as", "source", "recording", "act"];
 
@@ -64,6 +66,16 @@ public sealed class Doctor(Archive archive, Vocabulary vocabulary)
         var strange = (await connection.QueryAsync<string>("select distinct c.text from entity e join code c on c.key = e.kind")).Count(kind => vocabulary.Kind(kind) is null)
             + (await connection.QueryAsync<string>("select distinct c.text from fact f join code c on c.key = f.kind")).Count(kind => vocabulary.Fact(kind) is null);
         yield return new Checkup("vocabulary.known", strange == 0, strange);
+        if (files is not null)
+        {
+            var leftovers = await Leftovers.FindAsync(connection, files, archive.Clock.GetUtcNow());
+            foreach (var why in Enum.GetValues<Leftover>())
+            {
+                var count = leftovers.Count(l => l.Why == why);
+                yield return new Checkup("files." + why.ToString().ToLowerInvariant(), count == 0, count);
+            }
+        }
+
         foreach (var derived in archive.Derived)
         {
             var differences = await derived.DifferencesAsync(stop);

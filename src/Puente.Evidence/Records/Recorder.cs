@@ -63,7 +63,10 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
     /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>, and for persons without
     /// a role or grounds as <see cref="Standing"/> says.
     /// </summary>
-    public async Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch)
+    public Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch) => RecordAsync(by, provenance, batch, null);
+
+    /// <summary>Records a batch and writes what belongs to it in the same transaction.</summary>
+    internal async Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch, Func<DbConnection, DbTransaction, Recorded, Task>? also)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(provenance);
@@ -86,6 +89,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
             var recorded = await WriteAsync(connection, transaction, by.Subject.Agency, recording, marking, batch);
             await acts.WriteAsync(connection, transaction, by, "statement.record", archive.Ids.Text(IdKind.Recording, recording.Key), marking,
                 new { attributes = batch.Attributes.Count, facts = batch.Facts.Count, sameAs = batch.SameAs.Count });
+            if (also is not null) await also(connection, transaction, recorded);
             return recorded;
         });
     }

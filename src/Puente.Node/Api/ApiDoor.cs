@@ -25,6 +25,7 @@ public static class ApiDoor
         api.MapImports();
         api.MapSearch();
         api.MapExport();
+        api.MapDatasets();
         return app;
     }
 }

@@ -121,11 +121,11 @@ internal static class ImportApi
         return effect.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Ok(effect.Value);
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> RejectedAsync(string id, HttpContext context, [FromServices] ImportDesk desk, [FromServices] ITables tables, Archive archive, Texts texts)
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> RejectedAsync(string id, HttpContext context, [FromServices] ImportDesk desk, Archive archive, Texts texts)
     {
         if (Import(id, archive) is not { } key) return Refused.Missing;
         await using var csv = new StringWriter();
-        var written = await desk.WriteRejectedAsync(context.ViewerOf(), key, tables, csv, new RejectedWords("line", "column", "reason", p => texts.Format(p.Code, [.. p.Args.Select(a => (a.Name, (object?)a.Value))])), context.RequestAborted);
+        var written = await desk.WriteRejectedAsync(context.ViewerOf(), key, csv, new RejectedWords("line", "column", "reason", p => texts.Format(p.Code, [.. p.Args.Select(a => (a.Name, (object?)a.Value))])), context.RequestAborted);
         return written.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Content(csv.ToString(), "text/csv", System.Text.Encoding.UTF8);
     }
 

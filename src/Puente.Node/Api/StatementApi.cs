@@ -71,9 +71,15 @@ internal static class StatementApi
         if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
         var recorded = await recorder.RecordAsync(by, new Provenance(source, evaluation, marking.Value, body.Language ?? by.Officer.Language), batch);
         if (recorded.Refusal is { } refusal) return Refused.Problem(refusal);
+        return Answer(body, batch, recorded.Value, archive, ids);
+    }
+
+    /// <summary>What was recorded, new entities by their <c>ref</c>.</summary>
+    internal static Created<RecordedAnswer> Answer(RecordBody body, Batch batch, Recorded recorded, Archive archive, Addresses ids)
+    {
         var made = (body.Entities ?? []).Zip(batch.Entities, (b, e) => (b.Ref, Id: ids.Text(e.Id))).ToDictionary(e => e.Ref, e => e.Id);
-        return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Value.Recording.Key), made,
-            [.. recorded.Value.Attributes.Select(ids.Text)], [.. recorded.Value.Facts.Select(ids.Text)], [.. recorded.Value.SameAs.Select(ids.Text)]));
+        return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Recording.Key), made,
+            [.. recorded.Attributes.Select(ids.Text)], [.. recorded.Facts.Select(ids.Text)], [.. recorded.SameAs.Select(ids.Text)]));
     }
 
     private static async Task<Results<Ok<AttributeShape>, Ok<FactShape>, ProblemHttpResult>> StatementAsync(string id, HttpContext context, Archive archive, Addresses ids)

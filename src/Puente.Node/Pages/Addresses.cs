@@ -1,3 +1,4 @@
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 
@@ -14,6 +15,12 @@ public sealed class Addresses(Archive archive)
 
     /// <summary>The page of a source.</summary>
     public string To(SourceId id) => "/sources/" + Text(id);
+
+    /// <summary>The page of a dataset.</summary>
+    public string To(DatasetId id) => "/datasets/" + archive.Ids.Text(IdKind.Dataset, id.Key);
+
+    /// <summary>The dataset of a public id, or null.</summary>
+    public DatasetId? Dataset(string? text) => archive.Ids.TryRead(IdKind.Dataset, text, out var key) ? new DatasetId(key) : null;
 
     /// <summary>The public id.</summary>
     public string Text(EntityId id) => archive.Ids.Text(IdKind.Entity, id.Key);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Puente.Node.Pages.Datasets;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Import;
 using Puente.Node.Pages.Record;
@@ -27,7 +28,8 @@ public static class OfficerPages
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
             new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30),
             new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10),
-            new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20));
+            new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20),
+            new NavItem(NavGroup.Records, "nav.datasets", "/datasets", "list", 30));
         return services;
     }
 
@@ -37,6 +39,7 @@ public static class OfficerPages
         app.MapLinks();
         app.MapSearches();
         app.MapImports();
+        app.MapDatasets();
         return app;
     }
 }

@@ -61,21 +61,23 @@ public sealed class DemoSite : IAsyncLifetime
         await visit.Page.Locator("form[action='/import/receive'] button").ClickAsync();
         await visit.Page.WaitForURLAsync(new Regex("/import/files/[0-9a-z]{26}$"));
         made.Add(new Uri(visit.Page.Url).AbsolutePath);
-        made.Add(await ImportAsync(new Uri(visit.Page.Url), officer));
+        made.AddRange(await ImportAsync(new Uri(visit.Page.Url), officer));
         return made;
     }
 
-    /// <summary>Imports the file just sent under its sample mapping, as the command line does, and waits for its end.</summary>
-    private static async Task<string> ImportAsync(Uri received, string officer)
+    /// <summary>Imports the file just sent under its sample mapping and keeps it as a dataset, as programs do, and waits for the end.</summary>
+    private static async Task<IReadOnlyList<string>> ImportAsync(Uri received, string officer)
     {
         using var client = new HttpClient { BaseAddress = new Uri(received, "/api/v1/") };
         var token = await PostAsync(client, "login/demo", new { officer });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token["token"]!);
+        var columns = (await File.ReadAllLinesAsync(Sample("recoveries.csv")))[0].Split(',').Select(name => new { name, type = "text" });
+        var dataset = (string)(await PostAsync(client, "datasets", new { upload = received.Segments[^1], columns, title = "Recoveries" }))["id"]!;
         var id = (string)(await PostAsync(client, "imports", new { upload = received.Segments[^1], mapping = await File.ReadAllTextAsync(Sample("recoveries.yaml")), title = "Recoveries" }))["id"]!;
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await client.GetFromJsonAsync<JsonObject>("imports/" + id, late.Token))!["finished"] is null)
             late.Token.ThrowIfCancellationRequested();
-        return "/import/" + id;
+        return ["/import/" + id, "/datasets/" + dataset];
     }
 
     private static async Task<JsonObject> PostAsync(HttpClient client, string path, object body)

@@ -78,7 +78,7 @@ public sealed class ImportTests
         await using var town = await ImportTown.NewAsync(engine);
         var first = await town.ImportAsync("ana", "pagos.csv", Bytes(File), ImportTown.Mapping(Payments));
         var csv = new StringWriter();
-        var written = await town.Desk.WriteRejectedAsync(town.Town.Viewer("ana"), first.Id, town.Tables, csv, new RejectedWords("Línea", "Columna", "Motivo", p => p.Code));
+        var written = await town.Desk.WriteRejectedAsync(town.Town.Viewer("ana"), first.Id, csv, new RejectedWords("Línea", "Columna", "Motivo", p => p.Code));
         written.Value.ShouldBe(2);
         csv.ToString().ShouldStartWith("Línea,Columna,Motivo,Folio,Fecha,CURP");
         var repaired = csv.ToString().Replace("31/02/2024", "29/02/2024", StringComparison.Ordinal).Replace("doce", "\"12,00\"", StringComparison.Ordinal);

@@ -28,6 +28,8 @@ internal sealed class ImportTown : IAsyncDisposable
 
     public Town Town { get; }
 
+    public string Folder => _folder.FullName;
+
     public Uploads Uploads { get; }
 
     public ImportDesk Desk { get; private set; }

@@ -141,18 +141,12 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
     /// Writes the rejected rows as CSV under the file's own header, with line, column and reason before it: fix the cells and import the file
     /// again under the same mapping. An act. The words of a reason are made by <paramref name="words"/>.
     /// </summary>
-    public async Task<Result<long>> WriteRejectedAsync(Viewer by, ImportId id, ITables tables, TextWriter to, RejectedWords words, CancellationToken stop = default)
+    public async Task<Result<long>> WriteRejectedAsync(Viewer by, ImportId id, TextWriter to, RejectedWords words, CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(tables);
         var found = await FindAsync(by, id, stop);
         if (!found.IsOk)
             return found.Refusal!;
-        var mapping = MappingReader.Read(found.Value.Mapping).Mapping!;
-        var opened = await tables.OpenAsync(uploads.PathOf(found.Value.Upload), mapping.File.Options(), stop);
-        IReadOnlyList<string> columns = [];
-        if (opened.Table is { } table)
-            await using (table)
-                columns = table.Head.Columns;
+        IReadOnlyList<string> columns = found.Value.Header is { } header ? ImportJson.Read<List<string>>(header) : [];
         var written = await RejectedRows.WriteAsync(to, columns, RemarksAsync(by, id, rejectedOnly: true, stop), words);
         await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
             acts.WriteAsync(connection, transaction, by, "import.rejected.download", archive.Ids.Text(IdKind.Import, id.Key), new MarkingId(found.Value.Marking), new { rows = written }));

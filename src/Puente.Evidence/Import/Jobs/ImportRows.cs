@@ -9,7 +9,7 @@ namespace Puente.Evidence.Import.Jobs;
 internal sealed record ImportRow
 {
     public const string Columns =
-        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally";
+        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally, i.columns as header";
 
     public const string Tables = "from import i join upload u on u.key = i.upload";
 
@@ -46,6 +46,8 @@ internal sealed record ImportRow
     public long? Finished { get; init; }
 
     public string Tally { get; init; } = "{}";
+
+    public string? Header { get; init; }
 
     public ImportView View() => new(
         new ImportId(Key), File, Mapping_Name, new Records.SourceId(Source), (ImportState)State, Fault is null ? null : ImportJson.Read<Problem>(Fault),

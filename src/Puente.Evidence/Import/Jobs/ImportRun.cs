@@ -38,6 +38,8 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             if (map is null)
                 return problem;
             await BeginAsync();
+            await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync(
+                "update import set columns = @columns where key = @Key", new { columns = ImportJson.Write(table.Head.Columns), import.Key }, transaction));
             await using var reading = await archive.Database.OpenAsync(stop);
             await PrepareAsync(reading);
             var waiting = new List<(TableRow, RowDraft?)>();

@@ -36,11 +36,11 @@ internal static class ImportDoors
         return TypedResults.LocalRedirect("/import/" + id);
     }
 
-    private static async Task<IResult> RejectedAsync(string id, HttpContext context, ViewerOf viewerOf, Archive archive, ImportDesk desk, ITables tables, Words words, Texts t)
+    private static async Task<IResult> RejectedAsync(string id, HttpContext context, ViewerOf viewerOf, Archive archive, ImportDesk desk, Words words, Texts t)
     {
         if (viewerOf(context) is not { } viewer || !archive.Ids.TryRead(IdKind.Import, id, out var key)) return TypedResults.NotFound();
         var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
-        var written = await desk.WriteRejectedAsync(viewer, new ImportId(key), tables, text, new RejectedWords(t["import.col.line"], t["import.col.column"], t["import.col.reason"], words.Of), context.RequestAborted);
+        var written = await desk.WriteRejectedAsync(viewer, new ImportId(key), text, new RejectedWords(t["import.col.line"], t["import.col.column"], t["import.col.reason"], words.Of), context.RequestAborted);
         if (!written.IsOk) return TypedResults.NotFound();
         return TypedResults.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())], "text/csv; charset=utf-8", "rejected.csv");
     }

@@ -39,15 +39,22 @@ public static class MappingForm
         var title = typed.Text("title") ?? typed.Text("name") ?? "";
         return new Mapping(Slug(typed.Text("name") ?? title), title)
         {
-            File = new FileShape
-            {
-                Dates = typed["dates"] switch { "day-first" => DateOrder.DayFirst, "month-first" => DateOrder.MonthFirst, _ => DateOrder.YearFirst },
-                DecimalSign = typed["decimal"] == "," ? ',' : '.',
-                Zone = typed.Text("zone"),
-                Encoding = typed.Text("encoding"),
-                Sheet = typed.Text("sheet"),
-            },
+            File = Shape(typed),
             Passes = [new Pass([], entities, facts)],
+        };
+    }
+
+    /// <summary>How the file is written.</summary>
+    public static FileShape Shape(Typed typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return new FileShape
+        {
+            Dates = typed["dates"] switch { "day-first" => DateOrder.DayFirst, "month-first" => DateOrder.MonthFirst, _ => DateOrder.YearFirst },
+            DecimalSign = typed["decimal"] == "," ? ',' : '.',
+            Zone = typed.Text("zone"),
+            Encoding = typed.Text("encoding"),
+            Sheet = typed.Text("sheet"),
         };
     }
 

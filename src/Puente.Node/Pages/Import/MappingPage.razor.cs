@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
@@ -28,6 +29,8 @@ public partial class MappingPage
 
     [Inject] private ImportDesk Desk { get; set; } = null!;
 
+    [Inject] private DatasetDesk Datasets { get; set; } = null!;
+
     [Inject] private ProvenanceForm Provenance { get; set; } = null!;
 
     [Inject] private Vocabulary Vocabulary { get; set; } = null!;
@@ -48,11 +51,11 @@ public partial class MappingPage
 
     private bool HoldsEntities => Preview?.Head.HoldsEntities == true;
 
-    private string Mode => Typed["mode"] == "text" ? "text" : "table";
+    private string Mode => Typed["mode"] is "text" or "dataset" ? Typed["mode"] : "table";
 
     private IReadOnlyList<Option> KeptOptions => [.. Kept.Select(k => new Option(k.Name, k.Title))];
 
-    private IReadOnlyList<Option> Modes => [new("table", T["import.mode.table"]), new("text", T["import.mode.text"])];
+    private IReadOnlyList<Option> Modes => [new("table", T["import.mode.table"]), new("text", T["import.mode.text"]), new("dataset", T["import.mode.dataset"])];
 
     private IReadOnlyList<Option> Roles => [.. (Vocabulary.Kind("Person")?.Property(Standing.Property)?.Choices ?? []).Select(c => new Option(c.Code, c.Label.In(T.Language.Code)))];
 
@@ -79,6 +82,13 @@ public partial class MappingPage
         if (Typed.Pressed == "load")
         {
             if (Kept.FirstOrDefault(k => k.Name == Typed["kept"]) is { } kept) (Typed["mode"], Typed["text"]) = ("text", kept.Text);
+            return;
+        }
+
+        if (Typed.Pressed == "show") return;
+        if (Mode == "dataset")
+        {
+            if (Typed.Pressed == "start") await KeepAsync();
             return;
         }
 
@@ -119,6 +129,17 @@ public partial class MappingPage
         var started = await Desk.StartAsync(Viewer, new ImportOrder(Upload.Id, mapping, terms), Http.RequestAborted);
         if (started.IsOk) Address.NavigateTo("/import/" + Archive.Ids.Text(IdKind.Import, started.Value.Key));
         else Typed.Wrong("form", Words.Of(started.Refusal!));
+    }
+
+    /// <summary>Keeps the table whole. What was begun is finished also when the browser goes away.</summary>
+    private async Task KeepAsync()
+    {
+        Provenance.Check(Typed, Viewer);
+        if (!Typed.IsRight) return;
+        var terms = Provenance.Terms(Typed, Viewer, Http.Response);
+        var made = await Datasets.MakeAsync(Viewer, Upload.Id, MappingForm.Shape(Typed), DatasetColumns.Read(Typed, Columns), terms.Source);
+        if (made.IsOk) Address.NavigateTo(Go.To(made.Value.Id));
+        else Typed.Wrong("form", Words.Of(made.Refusal!));
     }
 
     private static string Short(string text) => text.Length <= Cell ? text : text[..Cell] + "…";

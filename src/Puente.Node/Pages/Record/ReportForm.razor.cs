@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Terms;
 using Puente.Ui.Forms;
@@ -20,6 +21,11 @@ public partial class ReportForm
     [Inject] private Duplicates Duplicates { get; set; } = null!;
 
     [Inject] private Finder Finder { get; set; } = null!;
+
+    [Inject] private DatasetDesk Datasets { get; set; } = null!;
+
+    /// <summary>The row that is lifted, with its dataset; null for an ordinary report.</summary>
+    private (DatasetView Dataset, DatasetRow Row)? Lifted { get; set; }
 
     private IReadOnlyList<SourceView> Recent { get; set; } = [];
 
@@ -52,8 +58,9 @@ public partial class ReportForm
         (Subjects, Attributes, Facts) = (new FormRows(Typed, "s", 0, MostSubjects), new FormRows(Typed, "a", 0, MostRows), new FormRows(Typed, "f", 0, MostRows));
         foreach (var key in Subjects.Keys)
             if (Go.Entity(Typed[Subjects.Row(key) + ".id"]) is { } id && await Reading.EntityAsync(id, Http.RequestAborted) is { } entity) Chosen[key] = entity;
+        if (Query("dataset") is { } dataset && !await LoadRowAsync(dataset)) return false;
         Typed.Suggest("new.kind", "Person");
-        Typed.Suggest("source", Query("source"));
+        Typed.Suggest("source", Lifted is { } lifted ? Go.Text(lifted.Dataset.Source) : Query("source"));
         Provenance.Suggest(Typed, Viewer, Http.Request);
         Recent = (await Reading.SourcesAsync(null, 30, Http.RequestAborted)).Rows;
         return true;
@@ -73,10 +80,21 @@ public partial class ReportForm
         Provenance.Check(Typed, Viewer);
         await LookForAlikeAsync(batch, named);
         if (!Typed.IsRight) return;
+        if (Lifted is { } lifted) Typed["source"] = Go.Text(lifted.Dataset.Source);
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
-        var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
-        if (recorded.IsOk) Address.NavigateTo(Go.To(provenance.Value.Source));
+        var recorded = !provenance.IsOk ? provenance.Refusal!
+            : Lifted is { } row ? await Datasets.LiftAsync(Viewer, row.Dataset.Id, row.Row.Number, provenance.Value.Evaluation, provenance.Value.Marking, provenance.Value.Language, batch)
+            : await Recorder.RecordAsync(Viewer, provenance.Value, batch);
+        if (recorded.IsOk) Address.NavigateTo(Lifted is { } of ? $"{Go.To(of.Dataset.Id)}/rows/{of.Row.Number.ToString(CultureInfo.InvariantCulture)}" : Go.To(provenance.Value.Source));
         else Typed.Wrong("form", Words.Of(recorded.Refusal!));
+    }
+
+    private async Task<bool> LoadRowAsync(string dataset)
+    {
+        if (Go.Dataset(dataset) is not { } id || await Datasets.ShowAsync(Viewer, id, Http.RequestAborted) is not { IsOk: true } found) return false;
+        if (!long.TryParse(Query("row"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await Datasets.RowAsync(Viewer, id, number, Http.RequestAborted) is not { } row) return false;
+        Lifted = (found.Value, row);
+        return true;
     }
 
     /// <summary>Buttons that change the form and record nothing.</summary>
