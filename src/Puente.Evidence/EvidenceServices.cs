@@ -12,6 +12,8 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Clock);
         services.AddSingleton(_ => store.Database);
         services.AddSingleton(_ => store.Vocabulary);
+        services.AddSingleton(_ => store.Rules.Regimes);
+        services.AddSingleton(_ => store.Rules.Presets);
         services.AddSingleton(_ => store.Archive);
         services.AddSingleton(_ => store.Acts);
         services.AddSingleton(_ => store.Recorder);

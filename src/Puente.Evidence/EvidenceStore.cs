@@ -1,4 +1,3 @@
-using System.Globalization;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
@@ -13,14 +12,14 @@ namespace Puente.Evidence;
 /// <summary>Everything of this project that a node needs, opened over one store and ready. Dispose it last.</summary>
 public sealed class EvidenceStore : IAsyncDisposable
 {
-    private EvidenceStore(Database database, TimeProvider clock, Vocabulary vocabulary, Archive archive, ActLog acts, RosterBook roster, string? files)
+    private EvidenceStore(Database database, TimeProvider clock, NodeRules rules, Archive archive, ActLog acts, RosterBook roster, string? files)
     {
-        (Database, Clock, Vocabulary, Archive, Acts, Roster) = (database, clock, vocabulary, archive, acts, roster);
+        (Database, Clock, Rules, Archive, Acts, Roster) = (database, clock, rules, archive, acts, roster);
         Viewers = new Viewers(() => roster.Current, clock);
         Recorder = new Recorder(archive, acts);
         Backup = new Backup(archive, acts);
-        Doctor = new Doctor(archive, vocabulary, files);
-        Search = new SearchIndex(archive, vocabulary);
+        Doctor = new Doctor(archive, rules, files);
+        Search = new SearchIndex(archive, rules.Vocabulary);
         Searches = new SavedSearches(archive, acts);
         DeskNotices = new DeskNotices(archive);
     }
@@ -34,8 +33,11 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>The kinds, legal regimes and presets of this node.</summary>
+    public NodeRules Rules { get; }
+
     /// <summary>The kinds of entities and facts.</summary>
-    public Vocabulary Vocabulary { get; }
+    public Vocabulary Vocabulary => Rules.Vocabulary;
 
     /// <summary>The record.</summary>
     public Archive Archive { get; }
@@ -69,27 +71,28 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>
     /// Opens the store of a node and brings it to the newest version. <paramref name="connection"/> is a PostgreSQL connection string;
-    /// null keeps the record in the folder's SQLite file. Problems of the node's own vocabulary files throw: a node must not start with
-    /// half a vocabulary.
+    /// null keeps the record in the folder's SQLite file.
     /// </summary>
+    /// <exception cref="UnfitRulesException">A file of kinds, regimes or presets in the folder has problems: a node must not start with half its rules.</exception>
     public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return await OpenAsync(connection ?? folder.Record, clock, ReadVocabulary(folder.Vocabulary), folder.Files, stop);
+        return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, stop);
     }
 
-    /// <summary>The same on a store alone, with the given kinds or the standard ones.</summary>
-    public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary = null, CancellationToken stop = default) =>
-        OpenAsync(connection, clock, vocabulary, null, stop);
+    /// <summary>The same on a store alone, with the given rules or the standard ones.</summary>
+    public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules = null, CancellationToken stop = default) =>
+        OpenAsync(connection, clock, rules, null, stop);
 
-    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, Vocabulary? vocabulary, string? files, CancellationToken stop)
+    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules, string? files, CancellationToken stop)
     {
+        var going = rules ?? NodeRules.Standard;
         var database = await Database.OpenAsync(connection, Migrations, stop);
         try
         {
-            var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, stop: stop);
+            var archive = await Archive.OpenAsync(database, clock, going.Regimes.Rule, vocabulary: going.Vocabulary, stop: stop);
             var acts = new ActLog(clock);
-            return new EvidenceStore(database, clock, vocabulary ?? Vocabulary.Standard, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop), files);
+            return new EvidenceStore(database, clock, going, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop), files);
         }
         catch
         {
@@ -107,21 +110,5 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         await Database.DisposeAsync();
         Roster.Dispose();
-    }
-
-    private static Vocabulary ReadVocabulary(string folder)
-    {
-        if (!Directory.Exists(folder)) return Vocabulary.Standard;
-        var files = Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => new VocabularyFile(Path.GetFileName(f), File.OpenText(f))).ToList();
-        try
-        {
-            var reading = Vocabulary.Load(files);
-            return reading.Vocabulary ?? throw new InvalidDataException(string.Join('\n', reading.Problems.Select(p =>
-                string.Create(CultureInfo.InvariantCulture, $"line {p.Line}: {p.Code} {string.Join(", ", p.Args.Select(a => $"{a.Name}={a.Value}"))}"))));
-        }
-        finally
-        {
-            foreach (var file in files) file.Text.Dispose();
-        }
     }
 }

@@ -24,6 +24,7 @@ public sealed class Backup(Archive archive, ActLog acts)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly string[] Folders = ["files", "vocabulary"];
+    private static readonly string[] Rules = ["vocabulary.yaml", "regimes.yaml", "presets.yaml"];
 
     /// <summary>
     /// Writes the archive. It appears under its name only when it is whole. Refuses <c>backup.exists</c> when the file is already there.
@@ -92,7 +93,8 @@ public sealed class Backup(Archive archive, ActLog acts)
     private static async Task<List<BackupFile>> WriteFilesAsync(ZipArchive zip, string folder, CancellationToken stop)
     {
         var files = new List<BackupFile>();
-        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories))
+            .Concat(Rules.Select(f => Path.Combine(folder, f)).Where(File.Exists)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
             await using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -9,7 +9,9 @@ namespace Puente.Evidence.Keeping;
 /// <item><term>puente.lock</term><description>held by the process that works on the folder; says which</description></item>
 /// <item><term>backups/</term><description>archives that a running node was asked for</description></item>
 /// <item><term>files/</term><description>files received for import, and what came of them</description></item>
-/// <item><term>vocabulary/</term><description>kinds that this node adds, YAML files of the form of the product's own</description></item>
+/// <item><term>vocabulary.yaml, vocabulary/</term><description>kinds that this node adds, YAML files of the form of the product's own</description></item>
+/// <item><term>regimes.yaml</term><description>legal regimes that this node adds, or tightens</description></item>
+/// <item><term>presets.yaml</term><description>presets that this node adds</description></item>
 /// </list>
 /// </summary>
 public sealed class DataFolder : IDisposable
@@ -30,9 +32,6 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Where files received for import are kept.</summary>
     public string Files => Made("files");
-
-    /// <summary>Where the node's own kinds stand.</summary>
-    public string Vocabulary => Path.Combine(Root, "vocabulary");
 
     /// <summary>True when a node was made here before.</summary>
     public static bool HasNode(string path) => File.Exists(Path.Combine(path, "puente.db")) || File.Exists(Path.Combine(path, LockName));

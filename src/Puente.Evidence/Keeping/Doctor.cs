@@ -4,7 +4,6 @@ using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
-using Puente.Evidence.Terms;
 
 namespace Puente.Evidence.Keeping;
 
@@ -16,9 +15,9 @@ public sealed record Checkup(string Code, bool Healthy, long Count);
 
 /// <summary>Examines a store. Reads everything and shows nobody anything but counts, so it needs no viewer.</summary>
 /// <param name="archive">The record.</param>
-/// <param name="vocabulary">The kinds the node knows.</param>
+/// <param name="rules">The kinds and regimes the node knows.</param>
 /// <param name="files">The folder of received files, when there is one.</param>
-public sealed class Doctor(Archive archive, Vocabulary vocabulary, string? files = null)
+public sealed class Doctor(Archive archive, NodeRules rules, string? files = null)
 {
     private static readonly string[] Counted = ["entity", "attribute", "fact", "same_as", "source", "recording", "act"];
 
@@ -61,10 +60,10 @@ public sealed class Doctor(Archive archive, Vocabulary vocabulary, string? files
 
         var unreadable = (await connection.QueryAsync<string>("select canon from marking")).Count(canon => !IsCanonical(canon));
         yield return new Checkup("marking.readable", unreadable == 0, unreadable);
-        var lawless = (await connection.QueryAsync<string>("select distinct regime from source")).Count(regime => Regimes.Standard.Find(regime) is null);
+        var lawless = (await connection.QueryAsync<string>("select distinct regime from source")).Count(regime => rules.Regimes.Find(regime) is null);
         yield return new Checkup("regime.known", lawless == 0, lawless);
-        var strange = (await connection.QueryAsync<string>("select distinct c.text from entity e join code c on c.key = e.kind")).Count(kind => vocabulary.Kind(kind) is null)
-            + (await connection.QueryAsync<string>("select distinct c.text from fact f join code c on c.key = f.kind")).Count(kind => vocabulary.Fact(kind) is null);
+        var strange = (await connection.QueryAsync<string>("select distinct c.text from entity e join code c on c.key = e.kind")).Count(kind => rules.Vocabulary.Kind(kind) is null)
+            + (await connection.QueryAsync<string>("select distinct c.text from fact f join code c on c.key = f.kind")).Count(kind => rules.Vocabulary.Fact(kind) is null);
         yield return new Checkup("vocabulary.known", strange == 0, strange);
         if (files is not null)
         {

@@ -4,6 +4,7 @@ using Dapper;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
 
 namespace Puente.Evidence.Records;
 
@@ -37,9 +38,9 @@ public sealed class Archive
     private readonly Func<string, DateOnly, RegimeRule?> _regimes;
     private DateOnly _sightsOf;
 
-    private Archive(Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, PublicIds ids, Keys keys, MarkingBook markings, CodeBook codes, RecordingStates states, FactRuns runs)
+    private Archive(Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, PublicIds ids, Keys keys, MarkingBook markings, CodeBook codes, RecordingStates states, FactRuns runs, Vocabulary vocabulary)
     {
-        (Database, Clock, _regimes, Ids, Keys, Markings, Codes, States, Runs) = (database, clock, regimes, ids, keys, markings, codes, states, runs);
+        (Database, Clock, _regimes, Ids, Keys, Markings, Codes, States, Runs, Vocabulary) = (database, clock, regimes, ids, keys, markings, codes, states, runs, vocabulary);
     }
 
     /// <summary>The store.</summary>
@@ -57,6 +58,9 @@ public sealed class Archive
     /// <summary>Codes of the vocabulary.</summary>
     public CodeBook Codes { get; }
 
+    /// <summary>The kinds that the node knows.</summary>
+    public Vocabulary Vocabulary { get; }
+
     internal Keys Keys { get; }
 
     internal RecordingStates States { get; }
@@ -70,8 +74,10 @@ public sealed class Archive
     /// <param name="clock">The clock.</param>
     /// <param name="regimes">The rule of a legal regime on a day, or null when there is none.</param>
     /// <param name="keys">For tests: where keys come from; null takes the next above the highest in the store.</param>
+    /// <param name="vocabulary">The kinds that the node knows; the standard ones when not given.</param>
     /// <param name="stop">Cancels.</param>
-    public static async Task<Archive> OpenAsync(Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, Keys? keys = null, CancellationToken stop = default)
+    public static async Task<Archive> OpenAsync(
+        Database database, TimeProvider clock, Func<string, DateOnly, RegimeRule?> regimes, Keys? keys = null, Vocabulary? vocabulary = null, CancellationToken stop = default)
     {
         var idKey = await database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
@@ -82,7 +88,8 @@ public sealed class Archive
         await using var connection = await database.OpenAsync(stop);
         return new Archive(
             database, clock, regimes, new PublicIds(Convert.FromHexString(idKey)), keys ?? await Keys.AboveAllAsync(connection),
-            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), await RecordingStates.LoadAsync(connection), await FactRuns.LoadAsync(connection));
+            await MarkingBook.LoadAsync(database, stop), await CodeBook.LoadAsync(database, stop), await RecordingStates.LoadAsync(connection), await FactRuns.LoadAsync(connection),
+            vocabulary ?? Vocabulary.Standard);
     }
 
     /// <summary>A key for an entity that will be recorded.</summary>

@@ -59,7 +59,7 @@ public sealed partial class Reading
             {
                 var id = new EntityId(group.Key.Entity);
                 var kind = _archive.Codes[group.Key.Kind];
-                seen[id] = new EntityView(id, kind, Captions.Best(kind, group.OrderBy(r => r.Key).Select(r => (_archive.Codes[r.Property], r.Value))));
+                seen[id] = new EntityView(id, kind, Captions.Best(_archive.Vocabulary.Kind(kind), group.OrderBy(r => r.Key).Select(r => (_archive.Codes[r.Property], r.Value))));
             }
         }
 

@@ -50,8 +50,9 @@ public sealed record Standing(string Role, string? Ground, string? Case, DateOnl
     /// What is missing before the persons of a batch may be entered: <c>standing.role-missing</c>, <c>standing.ground-missing</c>,
     /// <c>standing.review-missing</c>; null when nothing is.
     /// </summary>
-    internal static Refusal? Missing(Batch batch)
+    public static Refusal? Missing(Batch batch)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         var standings = batch.Attributes.Select(a => (a.Entity, Standing: Read(a.Property, a.Value, a.Detail))).Where(a => a.Standing is not null).ToList();
         if (batch.Entities.Any(e => e.Kind == "Person" && !standings.Exists(s => s.Entity == e.Id))) return new Refusal("standing.role-missing");
         foreach (var (_, standing) in standings.Where(s => s.Standing!.IsSubject))

@@ -60,6 +60,34 @@ public sealed record RegimeRule(
     /// <summary>True when the rule stands on a day.</summary>
     public bool Covers(DateOnly day) => (From is not { } first || day >= first) && (Until is not { } last || day <= last);
 
+    /// <summary>
+    /// The first field in which <paramref name="next"/> gives anybody more than <paramref name="old"/> on some day, by its name in the file; null
+    /// when it only tightens.
+    /// </summary>
+    public static string? Loosened(Regime old, Regime next)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(next);
+        var changes = old.Rules.Concat(next.Rules).Select(r => r.From ?? DateOnly.MinValue).Distinct();
+        return changes.Select(day => Loosened(old.On(day), next.On(day))).FirstOrDefault(field => field is not null);
+    }
+
+    private static string? Loosened(RegimeRule old, RegimeRule next) =>
+        next.WidestAudience > old.WidestAudience ? "widest"
+        : Wider(old.HolderFunctions, next.HolderFunctions) ? "holders"
+        : Wider(old.ForeignFunctions, next.ForeignFunctions) ? "foreign-holders"
+        : old.ForeignNeedsOrder && !next.ForeignNeedsOrder ? "foreign-order"
+        : old.ExistenceConfidential && !next.ExistenceConfidential ? "existence-confidential"
+        : Later(old.ReviewAfter, next.ReviewAfter) ? "review-after"
+        : Later(old.DestroyAfter, next.DestroyAfter) ? "destroy-after"
+        : null;
+
+    private static bool Wider(ImmutableArray<string> old, ImmutableArray<string> next) => old.Length > 0 && (next.Length == 0 || next.Any(f => !old.Contains(f)));
+
+    /// <summary>Whether a period ends later than another from some day of the calendar: P1M is later than P30D from a long month.</summary>
+    private static bool Later(Period? old, Period? next) =>
+        old is not null && (next is null || Enumerable.Range(0, 4 * 366).Select(new DateOnly(2000, 1, 1).AddDays).Any(day => After(day, next) > After(day, old)));
+
     private static DateOnly? After(DateOnly day, Period? period) =>
         period is null ? null : (LocalDate.FromDateOnly(day) + period).ToDateOnly();
 }

@@ -37,41 +37,75 @@ public sealed class Regimes
     /// <summary>What a regime says on a day; null for an unknown code, which must be read as no access.</summary>
     public RegimeRule? Rule(string code, DateOnly day) => Find(code)?.On(day);
 
-    /// <summary>Reads a file of regimes; null, with the problems, when anything in it is wrong.</summary>
-    internal static Regimes? Read(string name, TextReader text, ICollection<Problem> problems)
+    /// <summary>
+    /// The product's regimes with a node's own. A file may add regimes, and of the product's it may only tighten what they say; anything wider is a
+    /// problem, <c>regime.loosens</c>.
+    /// </summary>
+    public static RegimesReading Load(IEnumerable<VocabularyFile> extra)
     {
-        var before = problems.Count;
-        var page = new YamlPage(name, problems);
-        if (page.Open(text) is not { } top) return null;
-        page.Allow(top, "functions", "regimes");
-        var functions = new List<AgencyFunction>();
-        if (page.Map(top, "functions") is { } listed)
-            foreach (var (code, _, label) in page.Entries(listed)) functions.Add(new AgencyFunction(code, page.Label(label, code)));
-        var regimes = new List<Regime>();
-        if (page.Map(top, "regimes") is { } map)
-            foreach (var (code, at, value) in page.Entries(map))
-                if (value is YamlMappingNode body) regimes.Add(ReadRegime(page, code, at, body, functions));
-                else page.Report(at, code, "yaml.mapping-wanted");
-        return problems.Count > before ? null : new Regimes(functions, regimes);
-    }
-
-    private static Regimes ReadStandard()
-    {
+        ArgumentNullException.ThrowIfNull(extra);
         var problems = new List<Problem>();
-        using var text = Resource.Open("regimes.yaml");
-        return Read("regimes.yaml", text, problems) ?? throw new InvalidOperationException("regimes.yaml: " + string.Join("; ", problems));
+        var functions = new List<AgencyFunction>();
+        var regimes = new List<Regime>();
+        using (var standard = Resource.Open("regimes.yaml"))
+            Read(new VocabularyFile("regimes.yaml", standard), functions, regimes, null, problems);
+        var own = regimes.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        foreach (var file in extra) Read(file, functions, regimes, own, problems);
+        return problems.Count > 0 ? new RegimesReading(null, problems) : new RegimesReading(new Regimes(functions, regimes), []);
     }
 
-    private static Regime ReadRegime(YamlPage page, string code, YamlNode at, YamlMappingNode map, List<AgencyFunction> functions)
+    private static Regimes ReadStandard() =>
+        Load([]) is { Regimes: { } standard } ? standard : throw new InvalidOperationException("regimes.yaml: " + string.Join("; ", Load([]).Problems));
+
+    /// <summary>Reads one file. <paramref name="standard"/> is what a node's file may only tighten; null while the product's own is read.</summary>
+    private static void Read(VocabularyFile file, List<AgencyFunction> functions, List<Regime> regimes, Dictionary<string, Regime>? standard, ICollection<Problem> problems)
     {
-        page.Allow(map, "label", "country", "rules");
+        var page = new YamlPage(file.Name, problems);
+        if (page.Open(file.Text) is not { } top) return;
+        if (standard is null)
+        {
+            page.Allow(top, "functions", "regimes");
+            if (page.Map(top, "functions") is { } listed)
+                foreach (var (code, _, label) in page.Entries(listed)) functions.Add(new AgencyFunction(code, page.Label(label, code)));
+        }
+        else
+        {
+            page.Allow(top, "regimes");
+        }
+
+        if (page.Map(top, "regimes") is not { } map) return;
+        foreach (var (code, at, value) in page.Entries(map))
+        {
+            if (value is not YamlMappingNode body)
+            {
+                page.Report(at, code, "yaml.mapping-wanted");
+                continue;
+            }
+
+            var old = standard?.GetValueOrDefault(code);
+            if (old is null && regimes.Exists(r => r.Code == code))
+            {
+                page.Report(at, code, "vocabulary.redefined", ("code", code));
+                continue;
+            }
+
+            var regime = ReadRegime(page, code, at, body, functions, old);
+            if (old is null) regimes.Add(regime);
+            else if (CoversEveryDay(regime.Rules) && RegimeRule.Loosened(old, regime) is { } field) page.Report(at, code, "regime.loosens", ("code", code), ("field", field));
+            else regimes[regimes.IndexOf(old)] = regime;
+        }
+    }
+
+    private static Regime ReadRegime(YamlPage page, string code, YamlNode at, YamlMappingNode map, List<AgencyFunction> functions, Regime? old)
+    {
+        page.Allow(map, old is null ? ["label", "country", "rules"] : ["rules"]);
         var rules = new List<RegimeRule>();
         if (YamlPage.Node(map, "rules") is YamlSequenceNode list)
             foreach (var node in list.Children)
                 if (node is YamlMappingNode rule) rules.Add(ReadRule(page, code, rule, functions));
                 else page.Report(node, "rules", "yaml.mapping-wanted");
         if (!CoversEveryDay(rules)) page.Report(at, "rules", "regime.days-not-covered", ("code", code));
-        return new Regime(code, page.Text(map, "country"), page.Label(map, "label"), rules);
+        return old is null ? new Regime(code, page.Text(map, "country"), page.Label(map, "label"), rules) : old with { Rules = rules };
     }
 
     private static RegimeRule ReadRule(YamlPage page, string code, YamlMappingNode map, List<AgencyFunction> functions)
@@ -101,7 +135,7 @@ public sealed class Regimes
     }
 
     /// <summary>Every day has exactly one rule: the first is open to the past, the last to the future, and each begins where the other ends.</summary>
-    private static bool CoversEveryDay(List<RegimeRule> rules)
+    private static bool CoversEveryDay(IReadOnlyList<RegimeRule> rules)
     {
         if (rules.Count == 0 || rules[0].From is not null || rules[^1].Until is not null) return false;
         for (var i = 1; i < rules.Count; i++)
@@ -109,3 +143,6 @@ public sealed class Regimes
         return true;
     }
 }
+
+/// <summary>What came of reading files of regimes: the regimes, or the problems.</summary>
+public sealed record RegimesReading(Regimes? Regimes, IReadOnlyList<Problem> Problems);

@@ -7,9 +7,9 @@ using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
-using Puente.Evidence.Terms;
 using Puente.Evidence.Time;
 using Puente.Node.Pages;
+using Puente.Node.Pages.Record;
 using Puente.Node.SignIn;
 using Puente.Ui.Text;
 
@@ -43,12 +43,12 @@ internal static class DatasetApi
     private static async Task<Ok<IReadOnlyList<DatasetAnswer>>> ListAsync(HttpContext context, [FromServices] DatasetDesk desk, Archive archive) =>
         TypedResults.Ok((IReadOnlyList<DatasetAnswer>)[.. (await desk.ListAsync(context.ViewerOf(), context.RequestAborted)).Select(d => Of(d, archive))]);
 
-    private static async Task<Results<Created<MadeAnswer>, ProblemHttpResult>> MakeAsync(MakeBody body, HttpContext context, [FromServices] DatasetDesk desk, [FromServices] Uploads uploads, Archive archive)
+    private static async Task<Results<Created<MadeAnswer>, ProblemHttpResult>> MakeAsync(MakeBody body, HttpContext context, [FromServices] DatasetDesk desk, [FromServices] Uploads uploads, FormPresets presets, Archive archive)
     {
         var by = context.ViewerOf();
         if (!archive.Ids.TryRead(IdKind.Upload, body.Upload, out var upload) || await uploads.FindAsync(by, new UploadId(upload), context.RequestAborted) is not { } file)
             return Refused.Problem(new Refusal("import.no-such-file"));
-        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
+        var marking = (body.Marking ?? MarkingBody.Internal).Read(by, presets);
         if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
         var shape = new FileShape { Dates = body.Dates ?? DateOrder.YearFirst, DecimalSign = body.Decimal is "," ? ',' : '.' };
         var source = new NewSource("dataset", body.Title ?? file.Name, body.Reference, body.Regime ?? "agency-record", null, marking.Value);
@@ -102,19 +102,19 @@ internal static class DatasetApi
     }
 
     private static async Task<Results<Created<StatementApi.RecordedAnswer>, ProblemHttpResult>> LiftAsync(
-        string id, long number, RecordBody body, HttpContext context, Archive archive, Vocabulary vocabulary, [FromServices] DatasetDesk desk, Addresses ids)
+        string id, long number, RecordBody body, HttpContext context, Archive archive, FormPresets presets, [FromServices] DatasetDesk desk, Addresses ids)
     {
         var by = context.ViewerOf();
-        if (ids.Dataset(id) is not { } key) return Refused.Missing;
-        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
+        if (ids.Dataset(id) is not { } key || await desk.ShowAsync(by, key, context.RequestAborted) is not { IsOk: true } dataset) return Refused.Missing;
+        var marking = (body.Marking ?? MarkingBody.Internal).Read(by, presets);
         if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
         if (!Evaluation.TryParse(body.Evaluation ?? "X4", out var evaluation)) return Refused.Problem(new Refusal("body.evaluation", ("value", body.Evaluation!)));
-        var reader = new BodyReader(archive, vocabulary, ids);
+        var reader = new BodyReader(archive, ids);
         var batch = await reader.ReadAsync(body, await archive.ReadAsync(by));
         if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
         var lifted = await desk.LiftAsync(by, key, number, evaluation, marking.Value, body.Language ?? by.Officer.Language, batch, context.RequestAborted);
         if (lifted.Refusal is { } refusal) return refusal.Code == "dataset.no-such-dataset" ? Refused.Missing : Refused.Problem(refusal);
-        return StatementApi.Answer(body, batch, lifted.Value, archive, ids);
+        return StatementApi.Answer(body, batch, lifted.Value, dataset.Value.Source, archive, ids);
     }
 
     private static DatasetAnswer Of(DatasetView d, Archive archive) =>

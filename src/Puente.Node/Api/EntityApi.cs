@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Puente.Evidence;
 using Puente.Evidence.Records;
-using Puente.Evidence.Sharing;
 using Puente.Node.Pages;
 using Puente.Node.Pages.Entities;
 using Puente.Node.SignIn;
@@ -41,11 +39,12 @@ internal static class EntityApi
     }
 
     private static async Task<Results<Ok<PageShape<FactShape>>, ProblemHttpResult>> FactsAsync(
-        string id, string? kind, DateTimeOffset? from, DateTimeOffset? until, bool? history, string? after, int? take, HttpContext context, Archive archive, Addresses ids, Sightings seen)
+        string id, string? kind, string? from, string? until, bool? history, string? after, int? take, HttpContext context, Archive archive, Addresses ids, Sightings seen)
     {
         var (reading, shaper) = await OpenAsync(context, archive);
         if (ids.Entity(id) is not { } key || await reading.EntityAsync(key) is null) return Refused.Missing;
-        var page = await reading.FactsAsync(key, new FactFilter(kind, from, until, history == true), after, Math.Clamp(take ?? 50, 1, Most));
+        if (SearchApi.Unfit(null, from, until, archive.Vocabulary) is { } unfit) return Refused.Problem(unfit);
+        var page = await reading.FactsAsync(key, new FactFilter(kind, LookBack.Bound(from, last: false), LookBack.Bound(until, last: true), history == true), after, Math.Clamp(take ?? 50, 1, Most));
         await seen.NoteAsync(reading.Viewer, id, page.Rows.Select(v => v.Origin.Marking));
         return TypedResults.Ok(new PageShape<FactShape>([.. page.Rows.Select(shaper.Of)], page.Next));
     }
@@ -73,11 +72,7 @@ internal static class EntityApi
     /// <summary>Opens the record for the sender of a request, looking back when the address says so.</summary>
     internal static async Task<(Reading Reading, Shaper Shaper)> OpenAsync(HttpContext context, Archive archive)
     {
-        var viewer = context.ViewerOf();
-        var query = context.Request.Query;
-        DateTimeOffset? known = DateTimeOffset.TryParse(query["known"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
-        DateOnly? asOf = DateOnly.TryParseExact(query["asOf"], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-        if (known is not null || asOf is not null) viewer = viewer.LookingBack(known, asOf);
+        var viewer = LookBack.Of(context.ViewerOf(), context.Request);
         return (await archive.ReadAsync(viewer, context.RequestAborted), new Shaper(archive.Ids, viewer));
     }
 }

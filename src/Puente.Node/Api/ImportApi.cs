@@ -67,7 +67,7 @@ internal static class ImportApi
         return trial.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Ok(trial.Value);
     }
 
-    private static async Task<Results<Accepted<ImportAnswer>, ProblemHttpResult>> StartAsync(StartBody body, HttpContext context, [FromServices] ImportDesk desk, [FromServices] Uploads uploads, Archive archive)
+    private static async Task<Results<Accepted<ImportAnswer>, ProblemHttpResult>> StartAsync(StartBody body, HttpContext context, [FromServices] ImportDesk desk, [FromServices] Uploads uploads, FormPresets presets, Archive archive)
     {
         var by = context.ViewerOf();
         if (!archive.Ids.TryRead(IdKind.Upload, body.Upload, out var upload) || await uploads.FindAsync(by, new UploadId(upload), context.RequestAborted) is not { } file)
@@ -75,9 +75,9 @@ internal static class ImportApi
         var reading = MappingReader.Read(body.Mapping);
         if (reading.Mapping is not { } mapping) return Refused.Input(reading.Problems);
         var preset = body.Preset ?? mapping.Source.Preset ?? "internal";
-        var chosen = FormPresets.Find(by, preset);
+        var chosen = presets.Find(by, preset);
         if (chosen is null && body.Marking is null) return Refused.Problem(new Refusal("marking.preset-unknown", ("preset", preset)));
-        var marking = body.Marking is { } own ? own.Read(by) : chosen!.Marking;
+        var marking = body.Marking is { } own ? own.Read(by, presets) : chosen!.Marking;
         if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
         if (!Evaluation.TryParse(body.Evaluation ?? mapping.Source.Evaluation ?? "X4", out var evaluation)) return Refused.Problem(new Refusal("body.evaluation", ("value", body.Evaluation ?? "")));
         var published = (body.Published ?? mapping.Source.Published) is { } text ? When.Parse(text) : (Result<When>?)null;

@@ -12,17 +12,20 @@ internal sealed record MarkingBody(
     string? Preset = null, string? Tlp = null, IReadOnlyList<string>? Audience = null, string? Label = null, int? Handling = null, string? HandlingText = null,
     IReadOnlyList<string>? Purposes = null, DateOnly? ReviewBy = null, DateOnly? ExpiresOn = null, string? LegalBasis = null, string? CourtOrder = null)
 {
-    /// <summary>The marking, of the viewer's unit. Refuses <c>marking.preset-unknown</c>, <c>marking.tlp-unknown</c>, <c>marking.reader-unreadable</c>.</summary>
-    public Result<Marking> Read(Viewer by)
+    /// <summary>What is meant when nothing is said: the preset <c>internal</c>.</summary>
+    public static MarkingBody Internal { get; } = new(Preset: "internal");
+
+    /// <summary>The marking, of the viewer's unit; the code of a preset is one of those the viewer can choose. Refuses <c>marking.preset-unknown</c>, <c>marking.tlp-unknown</c>, <c>marking.reader-unreadable</c>.</summary>
+    public Result<Marking> Read(Viewer by, FormPresets presets)
     {
-        if (Preset is not null) return FormPresets.Find(by, Preset) is { } preset ? preset.Marking : new Refusal("marking.preset-unknown", ("preset", Preset));
+        if (Preset is not null) return presets.Find(by, Preset) is { } preset ? preset.Marking : new Refusal("marking.preset-unknown", ("preset", Preset));
         var tlp = Evidence.Sharing.Tlp.Amber;
         if (Tlp is not null && !Enum.TryParse(Tlp.Replace("+", "", StringComparison.Ordinal).Replace("TLP:", "", StringComparison.Ordinal), ignoreCase: true, out tlp))
             return new Refusal("marking.tlp-unknown", ("tlp", Tlp));
         var grants = new List<Grant>();
         foreach (var text in Audience ?? [])
         {
-            if (Grant(text) is not { } grant) return new Refusal("marking.reader-unreadable", ("reader", text));
+            if (Grant(text ?? "") is not { } grant) return new Refusal("marking.reader-unreadable", ("reader", text ?? ""));
             grants.Add(grant);
         }
 

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Time;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Api;
@@ -9,7 +12,7 @@ namespace Puente.Node.Api;
 /// <summary>Search. What is searched is sent in a body and kept under an opaque id, never in an address.</summary>
 internal static class SearchApi
 {
-    public sealed record SearchBody(string? Text, string? Kind, DateTimeOffset? From, DateTimeOffset? Until, string? Place, IReadOnlyList<string>? Lines);
+    public sealed record SearchBody(string? Text, string? Kind, string? From, string? Until, string? Place, IReadOnlyList<string>? Lines);
 
     public sealed record HitAnswer(EntityShape Entity, Match Match, string Property, string Value);
 
@@ -29,7 +32,11 @@ internal static class SearchApi
     private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> AskAsync(SearchBody body, int? take, HttpContext context, Archive archive, SearchIndex index, SavedSearches searches)
     {
         var reading = await archive.ReadAsync(context.ViewerOf(), context.RequestAborted);
-        var asked = await searches.AskAsync(reading, new Query(body.Text ?? "", body.Kind, body.From, body.Until, body.Place) { Lines = body.Lines ?? [] });
+        if (Unfit(body.Kind, body.From, body.Until, archive.Vocabulary) is { } unfit) return Refused.Problem(unfit);
+        var asked = await searches.AskAsync(reading, new Query(body.Text ?? "", body.Kind, LookBack.Bound(body.From, last: false), LookBack.Bound(body.Until, last: true), body.Place)
+        {
+            Lines = [.. (body.Lines ?? []).Select(line => line ?? "")],
+        });
         if (asked.Refusal is { } refusal) return Refused.Problem(refusal);
         return TypedResults.Ok(await AnswerAsync((await searches.OpenAsync(reading.Viewer, asked.Value))!, null, take, reading, archive, index, context.RequestAborted));
     }
@@ -40,6 +47,13 @@ internal static class SearchApi
         if (!archive.Ids.TryRead(IdKind.Search, id, out var key) || await searches.OpenAsync(reading.Viewer, new SearchId(key), context.RequestAborted) is not { } saved) return Refused.Missing;
         return TypedResults.Ok(await AnswerAsync(saved, after, take, reading, archive, index, context.RequestAborted));
     }
+
+    /// <summary>What is wrong with the filters of a question; null when nothing is.</summary>
+    internal static Refusal? Unfit(string? kind, string? from, string? until, Vocabulary vocabulary) =>
+        kind is not null && vocabulary.Kind(kind) is null ? new Refusal("body.kind-unknown", ("kind", kind))
+        : from is not null && When.Parse(from).Refusal is { } early ? early
+        : until is not null && When.Parse(until).Refusal is { } late ? late
+        : null;
 
     private static async Task<SearchAnswer> AnswerAsync(SavedSearch saved, string? after, int? take, Reading reading, Archive archive, SearchIndex index, CancellationToken stop)
     {

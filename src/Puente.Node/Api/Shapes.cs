@@ -17,7 +17,7 @@ internal sealed record MarkingShape(
 
 /// <summary>An attribute statement; times are canonical texts such as <c>1974-03~</c>.</summary>
 internal sealed record AttributeShape(
-    string Id, string Property, string? Value, string? At, string? Until, JsonNode? Detail, IReadOnlyList<string> Redacted, OriginShape Origin, string? Supersedes, bool Ended);
+    string Id, string Entity, string Property, string? Value, string? At, string? Until, JsonNode? Detail, IReadOnlyList<string> Redacted, OriginShape Origin, string? Supersedes, bool Ended);
 
 /// <summary>A fact statement; the amount is in minor units of the currency.</summary>
 internal sealed record FactShape(
@@ -47,7 +47,7 @@ internal sealed class Shaper(PublicIds ids, Viewer viewer)
     public EntityShape Of(EntityView entity) => new(Id(entity.Id), entity.Kind, entity.Caption);
 
     public AttributeShape Of(AttributeView a) => new(
-        Id(a.Id), a.Property, a.Value, a.At?.ToString(), a.Until?.ToString(), Json(a.Detail), Fields(a.Redacted), Of(a.Origin), a.Supersedes is { } old ? Id(old) : null, a.Ended);
+        Id(a.Id), Id(a.Entity), a.Property, a.Value, a.At?.ToString(), a.Until?.ToString(), Json(a.Detail), Fields(a.Redacted), Of(a.Origin), a.Supersedes is { } old ? Id(old) : null, a.Ended);
 
     public FactShape Of(FactView f) => new(
         Id(f.Id), f.Kind, End(f.From), End(f.To), End(f.Item), End(f.Place), f.At?.ToString(), f.Until?.ToString(), f.Amount, f.Currency, Json(f.Detail),

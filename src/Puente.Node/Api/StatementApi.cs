@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
-using Puente.Evidence.Terms;
-using Puente.Evidence.Time;
 using Puente.Node.Pages;
+using Puente.Node.Pages.Record;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Api;
@@ -15,7 +15,11 @@ internal static class StatementApi
 {
     public sealed record IdAnswer(string Id);
 
-    public sealed record RecordedAnswer(string Recording, IReadOnlyDictionary<string, string> Entities, IReadOnlyList<string> Attributes, IReadOnlyList<string> Facts, IReadOnlyList<string> SameAs);
+    public sealed record RecordedAnswer(string Recording, string Source, IReadOnlyDictionary<string, string> Entities, IReadOnlyList<string> Attributes, IReadOnlyList<string> Facts, IReadOnlyList<string> SameAs);
+
+    public sealed record AlikeBody(string Kind, IReadOnlyList<PropertyBody>? Attributes);
+
+    public sealed record PropertyBody(string Property, string Value);
 
     public sealed record ReasonBody(string Reason);
 
@@ -31,6 +35,7 @@ internal static class StatementApi
         api.MapGet("/sources/{id}/withdrawal", EffectAsync).WithSummary("What withdrawing a source would do");
         api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).WithSummary("Withdraw a source");
         api.MapPost("/statements", RecordAsync).WithSummary("Record statements together; a correction names what it supersedes");
+        api.MapPost("/alike", AlikeAsync).WithSummary("Entities that look like one about to be recorded");
         api.MapGet("/statements/{id}", StatementAsync).WithSummary("One statement, ended or not");
         api.MapPost("/statements/{id}/retraction", RetractAsync).WithSummary("Withdraw one statement");
         api.MapPut("/statements/{id}/marking", RemarkAsync).WithSummary("Point a statement to another marking");
@@ -40,46 +45,54 @@ internal static class StatementApi
         api.MapGet("/sealed", SealedAsync).Needs(Role.DisclosureCustodian).WithSummary("What is sealed under holds of one's own agency");
     }
 
-    private static async Task<Results<Created<IdAnswer>, ProblemHttpResult>> AddSourceAsync(SourceBody body, HttpContext context, Archive archive, Recorder recorder)
+    /// <summary>Refuses <c>record.reason.missing</c> wherever a reason is asked for and none is given.</summary>
+    internal static ValueTask<object?> ReasonGivenAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.Arguments.Any(a => a is ReasonBody { Reason: var reason } && string.IsNullOrWhiteSpace(reason) || a is MarkBody { Reason: var why } && string.IsNullOrWhiteSpace(why))
+            ? new(Refused.Problem(new Refusal("record.reason.missing")))
+            : next(call);
+
+    private static async Task<Results<Created<IdAnswer>, ProblemHttpResult>> AddSourceAsync(
+        SourceBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes)
     {
         var by = context.ViewerOf();
-        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
-        if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
-        When? published = null;
-        if (body.Published is { } text)
-        {
-            var read = When.Parse(text);
-            if (read.Refusal is { } wrong) return Refused.Problem(wrong);
-            published = read.Value;
-        }
-
-        var added = await recorder.AddSourceAsync(by, new NewSource(body.Kind, body.Title, body.Reference, body.Regime, published, marking.Value));
+        var source = body.Read(by, presets, regimes);
+        if (source.Refusal is { } wrong) return Refused.Problem(wrong);
+        var added = await recorder.AddSourceAsync(by, source.Value);
         if (added.Refusal is { } refusal) return Refused.Problem(refusal);
         var id = archive.Ids.Text(IdKind.Source, added.Value.Key);
         return TypedResults.Created("/api/v1/sources/" + id, new IdAnswer(id));
     }
 
-    private static async Task<Results<Created<RecordedAnswer>, ProblemHttpResult>> RecordAsync(RecordBody body, HttpContext context, Archive archive, Recorder recorder, Vocabulary vocabulary, Addresses ids)
+    private static async Task<Results<Created<RecordedAnswer>, ProblemHttpResult>> RecordAsync(
+        RecordBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes, Addresses ids)
     {
         var by = context.ViewerOf();
-        var marking = (body.Marking ?? new MarkingBody(Preset: "internal")).Read(by);
-        if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
-        if (ids.Source(body.Source) is not { } source) return Refused.Problem(new Refusal("record.no-such-source"));
-        if (!Evaluation.TryParse(body.Evaluation ?? "X4", out var evaluation)) return Refused.Problem(new Refusal("body.evaluation", ("value", body.Evaluation!)));
-        var reader = new BodyReader(archive, vocabulary, ids);
+        var reader = new BodyReader(archive, ids);
         var batch = await reader.ReadAsync(body, await archive.ReadAsync(by));
         if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
-        var recorded = await recorder.RecordAsync(by, new Provenance(source, evaluation, marking.Value, body.Language ?? by.Officer.Language), batch);
+        if (Standing.Missing(batch) is { } standing) return Refused.Problem(standing);
+        if (batch.Statements == 0) return Refused.Problem(new Refusal("record.empty"));
+        var provenance = await new ProvenanceReader(recorder, presets, regimes, ids).ReadAsync(by, body, reader.Corrected);
+        if (provenance.Refusal is { } wrong) return Refused.Problem(wrong);
+        var recorded = await recorder.RecordAsync(by, provenance.Value, batch);
         if (recorded.Refusal is { } refusal) return Refused.Problem(refusal);
-        return Answer(body, batch, recorded.Value, archive, ids);
+        return Answer(body, batch, recorded.Value, provenance.Value.Source, archive, ids);
     }
 
     /// <summary>What was recorded, new entities by their <c>ref</c>.</summary>
-    internal static Created<RecordedAnswer> Answer(RecordBody body, Batch batch, Recorded recorded, Archive archive, Addresses ids)
+    internal static Created<RecordedAnswer> Answer(RecordBody body, Batch batch, Recorded recorded, SourceId source, Archive archive, Addresses ids)
     {
         var made = (body.Entities ?? []).Zip(batch.Entities, (b, e) => (b.Ref, Id: ids.Text(e.Id))).ToDictionary(e => e.Ref, e => e.Id);
-        return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Recording.Key), made,
+        return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Recording.Key), ids.Text(source), made,
             [.. recorded.Attributes.Select(ids.Text)], [.. recorded.Facts.Select(ids.Text)], [.. recorded.SameAs.Select(ids.Text)]));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<EntityShape>>, ProblemHttpResult>> AlikeAsync(AlikeBody body, HttpContext context, Archive archive, Duplicates duplicates)
+    {
+        if (archive.Vocabulary.Kind(body.Kind) is not { Abstract: false } kind) return Refused.Problem(new Refusal("body.kind-unknown", ("kind", body.Kind)));
+        var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
+        var attributes = (body.Attributes ?? []).Where(a => a is not null).Select(a => new NewAttribute(default, a.Property, a.Value));
+        return TypedResults.Ok((IReadOnlyList<EntityShape>)[.. (await duplicates.OfAsync(reading, kind, attributes, context.RequestAborted)).Select(shaper.Of)]);
     }
 
     private static async Task<Results<Ok<AttributeShape>, Ok<FactShape>, ProblemHttpResult>> StatementAsync(string id, HttpContext context, Archive archive, Addresses ids)
@@ -93,10 +106,10 @@ internal static class StatementApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RetractAsync(string id, ReasonBody body, HttpContext context, Recorder recorder, Addresses ids) =>
         ids.Statement(id) is { } key ? Answer(await recorder.RetractAsync(context.ViewerOf(), key, body.Reason)) : Refused.Missing;
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemarkAsync(string id, MarkBody body, HttpContext context, Recorder recorder, Addresses ids)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemarkAsync(string id, MarkBody body, HttpContext context, Recorder recorder, FormPresets presets, Addresses ids)
     {
         var by = context.ViewerOf();
-        var marking = body.Marking.Read(by);
+        var marking = body.Marking.Read(by, presets);
         if (marking.Refusal is { } refusal) return Refused.Problem(refusal);
         return ids.Statement(id) is { } key ? Answer(await recorder.RemarkAsync(by, key, marking.Value, body.Reason)) : Refused.Missing;
     }

@@ -10,11 +10,12 @@ using Puente.Node.Pages.Record;
 
 namespace Puente.Node.Api;
 
-internal sealed record SourceBody(string Kind, string Title, string? Reference, string Regime, string? Published, MarkingBody? Marking);
-
-/// <summary>Statements to record together. An entity made here is named by its <c>ref</c> within the same body, any other by its id.</summary>
+/// <summary>
+/// Statements to record together. An entity made here is named by its <c>ref</c> within the same body, any other by its id. The source is named
+/// by its id or described as a new one. A correction that leaves source, evaluation or marking out takes those of what it corrects.
+/// </summary>
 internal sealed record RecordBody(
-    string Source, string? Evaluation, string? Language, MarkingBody? Marking,
+    string? Source, SourceBody? NewSource, string? Evaluation, string? Language, MarkingBody? Marking,
     IReadOnlyList<EntityBody>? Entities, IReadOnlyList<AttributeBody>? Attributes, IReadOnlyList<FactBody>? Facts, IReadOnlyList<SameAsBody>? SameAs);
 
 internal sealed record EntityBody(string Ref, string Kind, StandingBody? Standing);
@@ -29,15 +30,20 @@ internal sealed record FactBody(
 internal sealed record SameAsBody(string Left, string Right, int? Score, IReadOnlyList<string>? Reasons);
 
 /// <summary>Reads a body into a batch; everything wrong is listed, the line being the place in its list, from 1.</summary>
-internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Addresses ids)
+internal sealed class BodyReader(Archive archive, Addresses ids)
 {
+    private readonly Vocabulary _vocabulary = archive.Vocabulary;
     private readonly Dictionary<string, (EntityId Id, EntityKind Kind)> _made = new(StringComparer.Ordinal);
 
     public List<Problem> Problems { get; } = [];
 
+    /// <summary>Where the first statement that the body corrects came from; null when it corrects none.</summary>
+    public Origin? Corrected { get; private set; }
+
     public async Task<Batch> ReadAsync(RecordBody body, Reading reading)
     {
         var batch = new Batch();
+        if (HasGaps(body)) return batch;
         foreach (var (i, entity) in (body.Entities ?? []).Index()) Make(i + 1, entity, batch);
         var known = await KnownAsync(body, reading);
         foreach (var (i, attribute) in (body.Attributes ?? []).Index()) Say(i + 1, attribute, known, batch);
@@ -45,12 +51,32 @@ internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Address
         foreach (var (i, same) in (body.SameAs ?? []).Index())
             if (Find(i + 1, "left", same.Left, known) is { } left && Find(i + 1, "right", same.Right, known) is { } right)
                 batch.SameAs.Add(new NewSameAs(left.Id.Key, right.Id.Key, Score: same.Score, Reasons: same.Reasons is null ? null : JsonSerializer.Serialize(same.Reasons)));
+        for (var i = 0; i < batch.Attributes.Count; i++)
+            if (batch.Attributes[i] is { Supersedes: { } old, Detail: null } next && await reading.AttributeAsync(old) is { Detail: { } detail }) batch.Attributes[i] = next with { Detail = detail };
+        foreach (var id in batch.Attributes.Select(a => a.Supersedes).Concat(batch.Facts.Select(f => f.Supersedes)).OfType<StatementId>().Take(1))
+            Corrected = (await reading.AttributeAsync(id))?.Origin ?? (await reading.FactAsync(id))?.Origin;
         return batch;
+    }
+
+    /// <summary>A list with an empty entry says something other than was meant.</summary>
+    private bool HasGaps(RecordBody body)
+    {
+        void Look<T>(string column, IReadOnlyList<T>? list)
+        {
+            foreach (var (i, entry) in (list ?? []).Index())
+                if (entry is null) Problems.Add(new Problem(i + 1, column, "body.entry-empty"));
+        }
+
+        Look("entities", body.Entities);
+        Look("attributes", body.Attributes);
+        Look("facts", body.Facts);
+        Look("sameAs", body.SameAs);
+        return Problems.Count > 0;
     }
 
     private void Make(int line, EntityBody entity, Batch batch)
     {
-        if (vocabulary.Kind(entity.Kind) is not { Abstract: false } kind)
+        if (_vocabulary.Kind(entity.Kind) is not { Abstract: false } kind)
         {
             Problems.Add(new Problem(line, "kind", "body.kind-unknown", ("kind", entity.Kind)));
             return;
@@ -78,7 +104,7 @@ internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Address
 
     private void Tell(int line, FactBody body, Dictionary<string, (EntityId Id, EntityKind Kind)> known, Batch batch)
     {
-        if (vocabulary.Fact(body.Kind) is not { } kind)
+        if (_vocabulary.Fact(body.Kind) is not { } kind)
         {
             Problems.Add(new Problem(line, "kind", "body.kind-unknown", ("kind", body.Kind)));
             return;
@@ -103,13 +129,30 @@ internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Address
         if (body.Amount is not null)
         {
             var minor = TypedValue.Minor(body.Amount, body.Currency ?? "");
-            if (body.Currency is not { Length: 3 } || minor.Refusal is not null) Problems.Add(new Problem(line, "amount", "value.number", ("value", body.Amount)));
+            if (body.Currency is not { Length: 3 }) Problems.Add(new Problem(line, "currency", "value.currency"));
+            else if (minor.Refusal is { } wrong) Problems.Add(new Problem(line, "amount", wrong.Code, wrong.Args));
             else amount = minor.Value;
         }
 
         var at = Time(line, "at", body.At);
         batch.Facts.Add(new NewFact(kind.Code, from, to, item, place, at, Time(line, "until", body.Until), amount, amount is null ? null : body.Currency,
-            body.Detail?.ToJsonString(), Old(line, body.Supersedes), at?.Zone));
+            Details(line, kind, body.Detail), Old(line, body.Supersedes), at?.Zone));
+    }
+
+    /// <summary>Particulars of the kind in their canonical form; each must be one that the kind can carry.</summary>
+    private string? Details(int line, FactKind kind, JsonObject? detail)
+    {
+        var read = new JsonObject();
+        foreach (var (code, node) in detail ?? [])
+        {
+            var value = node is JsonValue ? node.ToString() : null;
+            if (kind.Detail(code) is not { } property) Problems.Add(new Problem(line, code, "body.property-unknown", ("property", code), ("kind", kind.Code)));
+            else if (value is null) Problems.Add(new Problem(line, code, "body.entry-empty"));
+            else if (TypedValue.Read(property, value) is { Refusal: { } wrong }) Problems.Add(new Problem(line, code, wrong.Code, wrong.Args));
+            else read[code] = TypedValue.Read(property, value).Value;
+        }
+
+        return read.Count == 0 ? null : read.ToJsonString();
     }
 
     private async Task<Dictionary<string, (EntityId Id, EntityKind Kind)>> KnownAsync(RecordBody body, Reading reading)
@@ -121,7 +164,7 @@ internal sealed class BodyReader(Archive archive, Vocabulary vocabulary, Address
         var seen = await reading.EntitiesAsync(texts.Select(t => t.Id!.Value));
         var known = new Dictionary<string, (EntityId, EntityKind)>(_made, StringComparer.Ordinal);
         foreach (var (text, id) in texts)
-            if (seen.TryGetValue(id!.Value, out var entity) && vocabulary.Kind(entity.Kind) is { } kind) known[text] = (entity.Id, kind);
+            if (seen.TryGetValue(id!.Value, out var entity) && _vocabulary.Kind(entity.Kind) is { } kind) known[text] = (entity.Id, kind);
         return known;
     }
 

@@ -1,41 +1,47 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Puente.Node.Commands;
 
 /// <summary>The command line of the one executable.</summary>
 internal static class CommandLine
 {
+    /// <summary>All commands.</summary>
+    public static RootCommand Make() => new(Terminal.T["command.puente"])
+    {
+        Act.Json,
+        ServeCommand.Make(),
+        DemoCommand.Make(),
+        LoginCommand.Make(),
+        SearchCommand.Make(),
+        ShowCommand.Make(),
+        SourcesCommand.Make(),
+        RecordCommand.Make(),
+        CorrectCommand.Make(),
+        CorrectCommand.MakeRetract(),
+        KindsCommand.Make(),
+        KindsCommand.MakePresets(),
+        ImportCommand.Make(),
+        JobsCommand.Make(),
+        ExportCommand.Make(),
+        KeepingCommands.MakeInit(),
+        UserCommands.Make(),
+        KeepingCommands.MakeBackup(),
+        KeepingCommands.MakeRestore(),
+        KeepingCommands.MakeDoctor(),
+    };
+
+    /// <summary>Runs one command to its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(
-            """
-            Puente: one node, of a country or of an agency.
-
-            Exit codes: 0 done, 1 command line not understood, 2 refused, 3 input has problems, 4 no node answered, 5 fault of the product.
-            """)
-        {
-            Act.Json,
-            ServeCommand.Make(),
-            DemoCommand.Make(),
-            LoginCommand.Make(),
-            SearchCommand.Make(),
-            ShowCommand.Make(),
-            ImportCommand.Make(),
-            JobsCommand.Make(),
-            ExportCommand.Make(),
-            KeepingCommands.MakeInit(),
-            UserCommands.Make(),
-            KeepingCommands.MakeBackup(),
-            KeepingCommands.MakeRestore(),
-            KeepingCommands.MakeDoctor(),
-        };
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = Terminal.T.Language.Culture;
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await Make().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception fault)
         {
-            await Console.Error.WriteLineAsync($"Puente is at fault: {fault}");
+            await Console.Error.WriteLineAsync(Terminal.T["command.fault"] + "\n" + fault);
             return ExitCode.Fault;
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Puente.Node.Demo;
 using Puente.Node.Hosting;
 
@@ -9,21 +10,20 @@ internal static class DemoCommand
 {
     public static Command Make()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the demo node; made the first time", DefaultValueFactory = _ => "demo-data", HelpName = "DIR" };
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on; loopback only", DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URLS" };
-        var db = new Option<string?>("--db") { Description = "PostgreSQL connection string of an empty database, instead of SQLite", HelpName = "CONNECTION" };
-        var facts = new Option<int>("--facts") { Description = "That many facts more than the story needs", HelpName = "N" };
-        var command = new Command("demo", "Run a node with invented data; sign in as an invented officer with one click") { data, urls, db, facts };
-        command.SetAction((parse, stop) => ServeCommand.RunAsync(
-            DemoNode.Of(new NodeOptions(parse.GetRequiredValue(data)) { Urls = parse.GetRequiredValue(urls), Connection = parse.GetValue(db) }, parse.GetValue(facts), new Said()), stop));
-        return command;
+        var data = new Option<string>("--data") { Description = Terminal.T["command.demo.data"], DefaultValueFactory = _ => "demo-data", HelpName = "DIR" };
+        var urls = new Option<string>("--urls") { Description = Terminal.T["command.demo.urls"], DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URLS" };
+        var db = new Option<string?>("--db") { Description = Terminal.T["command.demo.db"], HelpName = "CONNECTION" };
+        var facts = new Option<int>("--facts") { Description = Terminal.T["command.demo.facts"], HelpName = "N" };
+        return new Command("demo", Terminal.T["command.demo"]) { data, urls, db, facts }.Does((parse, stop) => ServeCommand.RunAsync(
+            DemoNode.Of(new NodeOptions(parse.GetRequiredValue(data)) { Urls = parse.GetRequiredValue(urls), Connection = parse.GetValue(db) }, parse.GetValue(facts), new Said()),
+            parse.GetValue(Act.Json), stop));
     }
 
     private sealed class Said : IProgress<long>
     {
         public void Report(long value)
         {
-            if (value % 20_000 == 0) Console.Error.WriteLine($"{value} facts");
+            if (value % 20_000 == 0) Terminal.Note(Terminal.T.Format("command.demo.progress", ("count", value.ToString("N0", CultureInfo.CurrentCulture))));
         }
     }
 }

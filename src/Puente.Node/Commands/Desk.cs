@@ -1,54 +1,73 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Puente.Evidence;
 
 namespace Puente.Node.Commands;
-
-/// <summary>A command that must end, with its exit code and why.</summary>
-internal sealed class CommandEnds(int code, string why) : Exception(why)
-{
-    public int Code => code;
-}
 
 /// <summary>The running node as the command line talks to it, for the officer who is logged in.</summary>
 internal sealed class Desk : IDisposable
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly HttpClient _http;
 
+    /// <summary>A node by its address. Ends with <see cref="ExitCode.Usage"/> when that is none.</summary>
     public Desk(string server, string? token)
     {
-        _http = new HttpClient { BaseAddress = new Uri(server.TrimEnd('/') + "/"), Timeout = TimeSpan.FromHours(6) };
+        if (!Uri.TryCreate(server.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new CommandEnds(new Refusal("command.address", ("address", server)), ExitCode.Usage);
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromHours(6) };
+        _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(Terminal.T.Language.Code);
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>The node of the last login. Ends with <see cref="ExitCode.Refused"/> when there is none.</summary>
-    public static Desk Open() => LoginFile.Read() is { } login
-        ? new Desk(login.Server, login.Token)
-        : throw new CommandEnds(ExitCode.Refused, "Not logged in. Run: puente login http://127.0.0.1:8080");
+    public static Desk Open() => LoginFile.Read() is { } login ? new Desk(login.Server, login.Token) : throw new CommandEnds(new Refusal("command.login.none"));
 
     public Task<JsonNode?> GetAsync(string path, CancellationToken stop) => SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/v1/" + path), stop);
 
     public Task<JsonNode?> PostAsync(string path, object? body, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) }, stop);
 
-    /// <summary>Sends, and reads the answer. Refusals, problems and silence end the command with their exit code.</summary>
-    public async Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    /// <summary>All rows of a list that comes in parts.</summary>
+    public async Task<JsonArray> AllAsync(string path, CancellationToken stop)
     {
-        using var answer = await AnswerAsync(request, stop);
-        var text = await answer.Content.ReadAsStringAsync(stop);
-        return text.Length == 0 ? null : JsonNode.Parse(text);
+        var (rows, after) = (new JsonArray(), (string?)null);
+        do
+        {
+            var page = (await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}take=500" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)), stop))!;
+            foreach (var row in page["rows"]!.AsArray()) rows.Add(row!.DeepClone());
+            after = (string?)page["next"];
+        }
+        while (after is not null);
+        return rows;
     }
 
     /// <summary>Copies an answer to a stream as it comes.</summary>
-    public async Task CopyAsync(string path, Stream to, CancellationToken stop)
+    public async Task CopyAsync(string path, Func<Stream> open, CancellationToken stop)
     {
         using var answer = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, "api/v1/" + path), stop);
+        await using var to = open();
         await answer.Content.CopyToAsync(to, stop);
     }
 
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        using var answer = await AnswerAsync(request, stop);
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            throw NoNode();
+        }
+    }
+
+    /// <summary>Sends. Refusals, problems and silence end the command with their exit code.</summary>
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken stop)
     {
         HttpResponseMessage answer;
@@ -58,42 +77,41 @@ internal sealed class Desk : IDisposable
         }
         catch (HttpRequestException)
         {
-            throw new CommandEnds(ExitCode.Unreachable, $"No node answers at {_http.BaseAddress}");
+            throw NoNode();
         }
 
         if (answer.IsSuccessStatusCode) return answer;
         using (answer)
         {
-            var text = await answer.Content.ReadAsStringAsync(stop);
             var code = answer.StatusCode switch
             {
                 HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => ExitCode.Input,
                 >= HttpStatusCode.InternalServerError => ExitCode.Fault,
                 _ => ExitCode.Refused,
             };
-            throw new CommandEnds(code, Said(text, answer.StatusCode));
+            throw Parsed(await answer.Content.ReadAsStringAsync(stop)) is JsonObject problem ? new CommandEnds(code, Said(problem), problem) : NoNode();
         }
     }
 
-    /// <summary>Writes a node of JSON to standard output.</summary>
-    public static void Print(JsonNode? node) => Console.WriteLine(node?.ToJsonString(Written) ?? "null");
+    private CommandEnds NoNode() => new(new Refusal("command.no-node", ("address", _http.BaseAddress!.ToString())), ExitCode.Unreachable);
 
-    public void Dispose() => _http.Dispose();
-
-    private static string Said(string text, HttpStatusCode status)
+    private static JsonNode? Parsed(string text)
     {
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject problem) return status.ToString();
-            var lines = (problem["problems"] as JsonArray ?? []).Select(p => $"  line {p!["line"]} {p["column"]}: {p["code"]} {p["args"]?.ToJsonString(Plain)}");
-            var args = problem["args"] is JsonObject { Count: > 0 } named ? " " + named.ToJsonString(Plain) : "";
-            return string.Join('\n', lines.Prepend($"{problem["code"] ?? problem["title"]}{args}"));
+            return JsonNode.Parse(text);
         }
         catch (JsonException)
         {
-            return status.ToString();
+            return null;
         }
     }
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static string Said(JsonObject answer)
+    {
+        var lines = (answer["problems"] as JsonArray ?? []).Select(p => Terminal.Words(new Problem((long)p!["line"]!, (string)p["column"]!, (string)p["code"]!, Args(p["args"]))));
+        return string.Join('\n', lines.Prepend((string?)answer["detail"] ?? (string?)answer["code"] ?? ""));
+    }
+
+    private static (string Name, string Value)[] Args(JsonNode? args) => [.. (args as JsonObject ?? []).Select(a => (a.Key, (string)a.Value!))];
 }

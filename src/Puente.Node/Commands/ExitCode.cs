@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>The product is at fault.</summary>
     public const int Fault = 5;
 
+    /// <summary>The doctor found something wrong.</summary>
+    public const int Unhealthy = 6;
+
     /// <summary>Stopped from outside.</summary>
     public const int Stopped = 130;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Puente.Evidence;
 using Spectre.Console;
 
 namespace Puente.Node.Commands;
@@ -11,58 +12,86 @@ internal static class ImportCommand
 {
     public static Command Make()
     {
-        var file = new Argument<FileInfo>("file") { Description = "CSV, XLSX, JSON lines, Parquet or FollowTheMoney lines" };
-        var mapping = new Option<FileInfo>("--mapping") { Description = "The mapping, YAML", Required = true, HelpName = "FILE" };
-        var preset = new Option<string?>("--preset") { Description = "Who may see it: code of a preset", HelpName = "CODE" };
-        var title = new Option<string?>("--title") { Description = "Title of the source; the file's name when not given" };
-        var evaluation = new Option<string?>("--evaluation") { Description = "4x4 evaluation, B2" };
-        var language = new Option<string?>("--language") { Description = "Language of the texts" };
-        var preview = new Option<bool>("--preview") { Description = "Only show the first rows under the mapping" };
-        var rejects = new Option<FileInfo?>("--rejects") { Description = "Write rejected rows here", HelpName = "FILE" };
-        return new Command("import", "Import a file through a mapping; exit code 3 when rows were rejected") { file, mapping, preset, title, evaluation, language, preview, rejects }.Does(async (parse, stop) =>
+        var t = Terminal.T;
+        var file = new Argument<string>("file") { Description = t["command.import.file"] };
+        var mapping = new Option<string>("--mapping") { Description = t["command.import.mapping"], Required = true, HelpName = "FILE" };
+        var preset = new Option<string?>("--preset") { Description = t["command.record.preset"], HelpName = "CODE" };
+        var title = new Option<string?>("--title") { Description = t["command.import.title"], HelpName = "TITLE" };
+        var evaluation = new Option<string?>("--evaluation") { Description = t["command.record.evaluation"], HelpName = "B2" };
+        var language = new Option<string?>("--language") { Description = t["command.record.language"], HelpName = "en|es" };
+        var preview = new Option<bool>("--preview") { Description = t["command.import.preview"] };
+        var rejects = new Option<FileInfo?>("--rejects") { Description = t["command.import.rejects"], HelpName = "FILE" };
+        return new Command("import", t["command.import"]) { file, mapping, preset, title, evaluation, language, preview, rejects }.Does(async (parse, stop) =>
         {
-            var (input, map) = (parse.GetRequiredValue(file), parse.GetRequiredValue(mapping));
-            foreach (var wanted in new[] { input, map })
-                if (!wanted.Exists) throw new CommandEnds(ExitCode.Input, $"{wanted.FullName} is not there");
+            var (input, map) = (Act.Existing(parse.GetRequiredValue(file)), Act.Existing(parse.GetRequiredValue(mapping)));
+            var json = parse.GetValue(Act.Json);
             using var desk = Desk.Open();
             var yaml = await File.ReadAllTextAsync(map.FullName, stop);
-            await using var bytes = input.OpenRead();
-            using var content = new StreamContent(bytes);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-            var upload = (string)(await desk.PostAsync("uploads?name=" + Uri.EscapeDataString(input.Name), content, stop))!["id"]!;
-            if (parse.GetValue(preview))
+            try
             {
-                Desk.Print(await desk.PostAsync($"uploads/{upload}/preview", new { mapping = yaml, take = 10 }, stop));
-                return;
-            }
+                var upload = await UploadAsync(desk, input, stop);
+                if (parse.GetValue(preview))
+                {
+                    ImportPreview.Write((await desk.PostAsync($"uploads/{upload}/preview", new { mapping = yaml, take = 10 }, stop))!, json, map.Name, input.Name);
+                    return;
+                }
 
-            var started = (await desk.PostAsync("imports", new
+                var started = (await desk.PostAsync("imports", new
+                {
+                    upload,
+                    mapping = yaml,
+                    preset = parse.GetValue(preset),
+                    title = parse.GetValue(title),
+                    evaluation = parse.GetValue(evaluation),
+                    language = parse.GetValue(language),
+                }, stop))!;
+                await EndAsync(desk, await FollowAsync(desk, (string)started["id"]!, stop), parse.GetValue(rejects), json, map.Name, stop);
+            }
+            catch (CommandEnds ends) when (!json && ends.Answer["problems"] is JsonArray problems)
             {
-                upload,
-                mapping = yaml,
-                preset = parse.GetValue(preset),
-                title = parse.GetValue(title),
-                evaluation = parse.GetValue(evaluation),
-                language = parse.GetValue(language),
-            }, stop))!;
-            var ended = await FollowAsync(desk, (string)started["id"]!, stop);
-            if (parse.GetValue(rejects) is { } to)
-                await using (var csv = to.Create())
-                    await desk.CopyAsync($"imports/{started["id"]}/rejected.csv", csv, stop);
-            if (parse.GetValue(Act.Json)) Desk.Print(ended);
-            else Write(ended);
-            if ((string)ended["state"]! != "done") throw new CommandEnds(ExitCode.Input, $"The import is {ended["state"]}: {ended["fault"]?["code"]}");
-            if ((long)ended["tally"]!["rejected"]! > 0) throw new CommandEnds(ExitCode.Input, $"{ended["tally"]!["rejected"]} rows were rejected");
+                // The node knows the mapping by its text only; the caller knows it by its name.
+                throw new CommandEnds(ends.Code, string.Join('\n', problems.Select(p => $"{map.Name}:{p!["line"]}: {Column(p)}{p["text"]}")), ends.Answer);
+            }
         });
     }
 
     /// <summary>The counts of an import in words.</summary>
     internal static void Write(JsonNode import)
     {
-        var t = import["tally"]!;
-        Console.WriteLine($"{import["id"]}  {import["state"]}  {import["file"]}");
-        Console.WriteLine($"  {t["read"]} rows = {t["accepted"]} accepted + {t["rejected"]} rejected + {t["blank"]} blank; {t["warnings"]} values left out");
-        Console.WriteLine($"  {t["new"]} statements new, {t["known"]} known, {t["repeated"]} repeated; {t["entitiesNew"]} entities new, {t["entitiesKnown"]} known");
+        var (t, tally) = (Terminal.T, import["tally"]!);
+        Terminal.Say($"{import["id"]}  {t["command.import.state." + (string)import["state"]!]}  {import["file"]}");
+        Terminal.Say("  " + t.Format("command.import.rows", Counts("read", "accepted", "rejected", "blank", "warnings")));
+        Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "known", "repeated", "entitiesNew", "entitiesKnown")));
+        (string Name, object? Value)[] Counts(params string[] names) => [.. names.Select(n => (n, (object?)(long)tally[n]!))];
+    }
+
+    internal static string Column(JsonNode problem) => (string)problem["column"]! is { Length: > 0 } column ? column + ": " : "";
+
+    private static async Task<string> UploadAsync(Desk desk, FileInfo input, CancellationToken stop)
+    {
+        await using var bytes = input.OpenRead();
+        using var content = new StreamContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return (string)(await desk.PostAsync("uploads?name=" + Uri.EscapeDataString(input.Name), content, stop))!["id"]!;
+    }
+
+    private static async Task EndAsync(Desk desk, JsonNode ended, FileInfo? rejects, bool json, string mapping, CancellationToken stop)
+    {
+        var rejected = (long)ended["tally"]!["rejected"]!;
+        if (rejects is not null && rejected > 0) await desk.CopyAsync($"imports/{ended["id"]}/rejected.csv", rejects.Create, stop);
+        if (json) Terminal.Print(ended);
+        else Write(ended);
+        if ((string)ended["state"]! != "done")
+        {
+            var fault = ended["fault"];
+            var why = fault is null ? Terminal.T["command.import.stopped"] : $"{mapping}: {Column(fault)}{Terminal.Words(new Problem(0, "", (string)fault["code"]!, [.. fault["args"]!.AsObject().Select(a => (a.Key, (string)a.Value!))]))}";
+            throw new CommandEnds(ExitCode.Input, why, ended.DeepClone());
+        }
+
+        if (rejected == 0) return;
+        throw new CommandEnds(ExitCode.Input, rejects is not null
+            ? Terminal.T.Format("command.import.rejected.written", ("count", rejected), ("file", rejects.FullName))
+            : Terminal.T.Format("command.import.rejected", ("count", rejected)), ended.DeepClone());
     }
 
     private static async Task<JsonNode> FollowAsync(Desk desk, string id, CancellationToken stop)
@@ -71,14 +100,14 @@ internal static class ImportCommand
         JsonNode import = new JsonObject();
         await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
         {
-            var task = progress.AddTask("Importing");
+            var task = progress.AddTask(Terminal.T["command.import.progress"]);
             while (true)
             {
                 import = (await desk.GetAsync("imports/" + id, stop))!;
                 if ((string)import["state"]! is not ("waiting" or "running")) break;
                 task.Value = 100 * ((double?)import["done"] ?? 0);
-                var left = (double?)import["secondsLeft"] is { } seconds ? TimeSpan.FromSeconds(seconds).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " left" : "";
-                task.Description = string.Create(CultureInfo.InvariantCulture, $"{(double?)import["rowsPerSecond"] ?? 0:0} rows/s {left}");
+                var left = (double?)import["secondsLeft"] is { } seconds ? TimeSpan.FromSeconds(seconds).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : "";
+                task.Description = Terminal.T.Format("command.import.rate", ("rate", (long)((double?)import["rowsPerSecond"] ?? 0)), ("left", left));
                 await Task.Delay(200, stop);
             }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
@@ -13,51 +12,51 @@ namespace Puente.Node.Commands;
 /// </summary>
 internal static class KeepingCommands
 {
-    private static readonly Option<string?> Db = new("--db") { Description = "PostgreSQL connection string, instead of the folder's SQLite file", HelpName = "CONNECTION" };
+    private static readonly Option<string?> Db = new("--db") { Description = Terminal.T["command.db"], HelpName = "CONNECTION" };
 
     public static Command MakeInit()
     {
         var data = Data(required: true);
-        return new Command("init", "Make an empty node in a folder") { data, Db }.Does((parse, stop) => InitAsync(parse.GetRequiredValue(data)!, parse.GetValue(Db), parse.GetValue(Act.Json), stop));
+        return new Command("init", Terminal.T["command.init"]) { data, Db }.Does((parse, stop) => InitAsync(parse.GetRequiredValue(data)!, parse.GetValue(Db), parse.GetValue(Act.Json), stop));
     }
 
     public static Command MakeBackup()
     {
         var data = Data(required: false);
-        var file = new Argument<string?>("file") { Description = "Archive to make, with --data; a running node chooses its own", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("backup", "Copy a node to one archive that restores on either database") { file, data, Db }
+        var file = new Argument<string?>("file") { Description = Terminal.T["command.backup.file"], Arity = ArgumentArity.ZeroOrOne };
+        return new Command("backup", Terminal.T["command.backup"]) { file, data, Db }
             .Does((parse, stop) => parse.GetValue(data) is { } folder
-                ? BackupAsync(folder, parse.GetValue(Db), parse.GetValue(file) ?? throw new CommandEnds(ExitCode.Usage, "backup --data needs the archive to make"), parse.GetValue(Act.Json), stop)
+                ? BackupAsync(folder, parse.GetValue(Db), parse.GetValue(file) ?? throw new CommandEnds(new Refusal("command.backup.no-file"), ExitCode.Usage), parse.GetValue(Act.Json), stop)
                 : AskForBackupAsync(parse.GetValue(Act.Json), stop));
     }
 
     public static Command MakeRestore()
     {
         var data = Data(required: true);
-        var file = new Argument<string>("file") { Description = "The archive" };
-        return new Command("restore", "Make a node again from an archive, in an empty folder and database") { file, data, Db }
+        var file = new Argument<string>("file") { Description = Terminal.T["command.restore.file"] };
+        return new Command("restore", Terminal.T["command.restore"]) { file, data, Db }
             .Does((parse, stop) => RestoreAsync(parse.GetRequiredValue(file), parse.GetRequiredValue(data)!, parse.GetValue(Db), parse.GetValue(Act.Json), stop));
     }
 
     public static Command MakeDoctor()
     {
         var data = Data(required: false);
-        var rebuild = new Option<bool>("--rebuild") { Description = "Make everything derived again first" };
-        return new Command("doctor", "Examine a node: integrity, owners, markings, and that what is derived equals the statements") { data, Db, rebuild }
+        var rebuild = new Option<bool>("--rebuild") { Description = Terminal.T["command.doctor.rebuild"] };
+        return new Command("doctor", Terminal.T["command.doctor"]) { data, Db, rebuild }
             .Does((parse, stop) => parse.GetValue(data) is { } folder
                 ? DoctorAsync(folder, parse.GetValue(Db), parse.GetValue(rebuild), parse.GetValue(Act.Json), stop)
                 : AskDoctorAsync(parse.GetValue(rebuild), parse.GetValue(Act.Json), stop));
     }
 
-    private static Option<string?> Data(bool required) => new("--data") { Description = "Folder of a stopped node", HelpName = "DIR", Required = required };
+    private static Option<string?> Data(bool required) => new("--data") { Description = Terminal.T["command.data"], HelpName = "DIR", Required = required };
 
     private static async Task InitAsync(string data, string? db, bool json, CancellationToken stop)
     {
-        if (DataFolder.HasNode(data) && File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEnds(ExitCode.Refused, new Refusal("keeping.has-node", ("folder", data)).ToString());
+        if (DataFolder.HasNode(data) && File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEnds(new Refusal("keeping.has-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
         await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop);
         await store.NoteAsync("node.init", folder.Root);
-        Say(json, new JsonObject { ["folder"] = folder.Root }, $"An empty node in {folder.Root}. Start it: puente serve --data {data}");
+        Terminal.Answer(json, new JsonObject { ["folder"] = folder.Root }, Terminal.T.Format("command.init.done", ("folder", folder.Root)));
     }
 
     private static async Task BackupAsync(string data, string? db, string file, bool json, CancellationToken stop)
@@ -65,14 +64,14 @@ internal static class KeepingCommands
         using var folder = Existing(data, db);
         await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop);
         var receipt = (await store.Backup.WriteAsync(Author.Machine, folder.Root, file, stop: stop)).Need();
-        Say(json, new JsonObject { ["file"] = receipt.File, ["sha256"] = receipt.Sha256, ["rows"] = receipt.Manifest.Rows }, $"{receipt.File}\n{receipt.Manifest.Rows} rows, SHA-256 {receipt.Sha256}");
+        Terminal.Answer(json, new JsonObject { ["file"] = receipt.File, ["sha256"] = receipt.Sha256, ["rows"] = receipt.Manifest.Rows }, Terminal.T.Format("command.backup.done", ("file", receipt.File), ("count", receipt.Manifest.Rows), ("sha256", receipt.Sha256)));
     }
 
     private static async Task AskForBackupAsync(bool json, CancellationToken stop)
     {
         using var desk = Desk.Open();
         var answer = (await desk.PostAsync("node/backups", null, stop))!;
-        Say(json, answer, $"{answer["file"]} on the node's machine\n{answer["rows"]} rows, SHA-256 {answer["sha256"]}");
+        Terminal.Answer(json, answer, Terminal.T.Format("command.backup.done.node", ("file", (string)answer["file"]!), ("count", (long)answer["rows"]!), ("sha256", (string)answer["sha256"]!)));
     }
 
     private static async Task RestoreAsync(string file, string data, string? db, bool json, CancellationToken stop)
@@ -82,7 +81,7 @@ internal static class KeepingCommands
         await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop);
         await store.Doctor.RebuildAsync(stop: stop);
         await store.NoteAsync("node.restore", Path.GetFileName(file));
-        Say(json, new JsonObject { ["rows"] = manifest.Rows, ["taken"] = manifest.Taken }, string.Create(CultureInfo.InvariantCulture, $"{manifest.Rows} rows as of {manifest.Taken:u}"));
+        Terminal.Answer(json, new JsonObject { ["rows"] = manifest.Rows, ["taken"] = manifest.Taken }, Terminal.T.Format("command.restore.done", ("count", manifest.Rows), ("taken", manifest.Taken)));
         await ReportAsync(store, json: false, quiet: true, stop);
     }
 
@@ -113,20 +112,16 @@ internal static class KeepingCommands
     private static void Report(bool json, bool quiet, List<Checkup> checkups)
     {
         var healthy = checkups.TrueForAll(c => c.Healthy);
-        if (json) Desk.Print(new JsonObject { ["healthy"] = healthy, ["checkups"] = new JsonArray([.. checkups.Select(c => new JsonObject { ["code"] = c.Code, ["healthy"] = c.Healthy, ["count"] = c.Count })]) });
-        else foreach (var c in checkups.Where(c => !quiet || !c.Healthy)) Console.WriteLine($"{(c.Healthy ? "ok " : "BAD")} {c.Code,-28} {c.Count}");
-        if (!healthy) throw new CommandEnds(ExitCode.Fault, "The node is not healthy.");
+        if (json) Terminal.Print(new JsonObject { ["healthy"] = healthy, ["checkups"] = new JsonArray([.. checkups.Select(c => new JsonObject { ["code"] = c.Code, ["healthy"] = c.Healthy, ["count"] = c.Count })]) });
+        var table = new Columns();
+        if (!json) foreach (var c in checkups.Where(c => !quiet || !c.Healthy)) table.Add(Terminal.T[c.Healthy ? "command.doctor.ok" : "command.doctor.bad"], c.Code, Terminal.T.Number(c.Count));
+        table.Write();
+        if (!healthy) throw new CommandEnds(ExitCode.Unhealthy, Terminal.T["command.doctor.unhealthy"]);
     }
 
     /// <summary>A folder that holds a node; a mistyped name makes none.</summary>
     private static DataFolder Existing(string data, string? db) =>
         db is null && !File.Exists(Path.Combine(data, "puente.db"))
-            ? throw new CommandEnds(ExitCode.Refused, new Refusal("keeping.no-node", ("folder", data)).ToString())
+            ? throw new CommandEnds(new Refusal("keeping.no-node", ("folder", data)))
             : DataFolder.Open(data).Need();
-
-    private static void Say(bool json, JsonNode answer, string words)
-    {
-        if (json) Desk.Print(answer);
-        else Console.WriteLine(words);
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Puente.Evidence;
 
 namespace Puente.Node.Commands;
 
@@ -8,32 +9,35 @@ internal static class LoginCommand
 {
     public static Command Make()
     {
-        var server = new Argument<string>("server") { Description = "Address of the node", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var officer = new Option<string?>("--as") { Description = "In a demo: the invented officer", HelpName = "OFFICER" };
-        var unit = new Option<string?>("--unit") { Description = "In a demo: the unit to act in", HelpName = "UNIT" };
-        var purpose = new Option<string?>("--purpose") { Description = "In a demo: the purpose", HelpName = "PURPOSE" };
-        var off = new Option<bool>("--off") { Description = "End the login and forget it" };
-        return new Command("login", "Log in to a running node; the other commands act for that officer, unit and purpose") { server, officer, unit, purpose, off }
-            .Does((parse, stop) => parse.GetValue(off)
-                ? EndAsync(stop)
-                : RunAsync(parse.GetRequiredValue(server), parse.GetValue(officer), parse.GetValue(unit), parse.GetValue(purpose), parse.GetValue(Act.Json), stop));
+        var server = new Argument<string>("server") { Description = Terminal.T["command.login.server"], DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+        var officer = new Option<string?>("--as") { Description = Terminal.T["command.login.as"], HelpName = "OFFICER" };
+        var unit = new Option<string?>("--unit") { Description = Terminal.T["command.login.unit"], HelpName = "UNIT" };
+        var purpose = new Option<string?>("--purpose") { Description = Terminal.T["command.login.purpose"], HelpName = "PURPOSE" };
+        var who = new Option<bool>("--who") { Description = Terminal.T["command.login.who"] };
+        var off = new Option<bool>("--off") { Description = Terminal.T["command.login.off"] };
+        return new Command("login", Terminal.T["command.login"]) { server, officer, unit, purpose, who, off }.Does((parse, stop) =>
+        {
+            var json = parse.GetValue(Act.Json);
+            if (parse.GetValue(off)) return EndAsync(json, stop);
+            if (parse.GetValue(who)) return WhoAsync(json, stop);
+            if (parse.GetValue(officer) is null && (parse.GetValue(unit) ?? parse.GetValue(purpose)) is not null) throw new CommandEnds(new Refusal("command.login.only-demo"), ExitCode.Usage);
+            return RunAsync(parse.GetRequiredValue(server), parse.GetValue(officer), parse.GetValue(unit), parse.GetValue(purpose), json, stop);
+        });
     }
 
     private static async Task RunAsync(string server, string? officer, string? unit, string? purpose, bool json, CancellationToken stop)
     {
-        if (!Uri.TryCreate(server, UriKind.Absolute, out _)) throw new CommandEnds(ExitCode.Usage, $"{server} is not an address");
         using var desk = new Desk(server, null);
         var granted = officer is not null ? await desk.PostAsync("login/demo", new { officer, unit, purpose }, stop) : await ApprovedAsync(desk, server, stop);
         var login = new Login(server, (string)granted!["token"]!, (string)granted["officer"]!, (string)granted["unit"]!, (string)granted["purpose"]!, (DateTimeOffset)granted["expires"]!);
         LoginFile.Write(login);
-        if (json) Desk.Print(new JsonObject { ["officer"] = login.Officer, ["unit"] = login.Unit, ["purpose"] = login.Purpose, ["expires"] = login.Expires });
-        else Console.WriteLine($"{login.Officer} in {login.Unit} for {login.Purpose}, until {login.Expires:u}");
+        Say(json, login);
     }
 
     private static async Task<JsonNode?> ApprovedAsync(Desk desk, string server, CancellationToken stop)
     {
         var started = (await desk.PostAsync("login/start", new { client = "puente on " + Environment.MachineName }, stop))!;
-        await Console.Error.WriteLineAsync($"Open {server.TrimEnd('/')}{started["path"]} and approve the code {started["userCode"]}");
+        Terminal.Note(Terminal.T.Format("command.login.approve", ("address", server.TrimEnd('/') + (string)started["path"]!), ("code", (string)started["userCode"]!)));
         var wait = TimeSpan.FromSeconds((int)started["interval"]!);
         while (true)
         {
@@ -42,9 +46,32 @@ internal static class LoginCommand
         }
     }
 
-    private static async Task EndAsync(CancellationToken stop)
+    /// <summary>Asks the node, so that a login that ended there is not shown as one.</summary>
+    private static async Task WhoAsync(bool json, CancellationToken stop)
     {
-        using (var desk = Desk.Open()) await desk.PostAsync("login/end", null, stop);
-        LoginFile.Forget();
+        using var desk = Desk.Open();
+        await desk.GetAsync("login", stop);
+        Say(json, LoginFile.Read()!);
     }
+
+    /// <summary>Forgets the login here even when the node has forgotten it before.</summary>
+    private static async Task EndAsync(bool json, CancellationToken stop)
+    {
+        try
+        {
+            using var desk = Desk.Open();
+            await desk.PostAsync("login/end", null, stop);
+        }
+        finally
+        {
+            LoginFile.Forget();
+        }
+
+        Terminal.Answer(json, new JsonObject { ["ended"] = true }, Terminal.T["command.login.ended"]);
+    }
+
+    private static void Say(bool json, Login login) => Terminal.Answer(
+        json,
+        new JsonObject { ["server"] = login.Server, ["officer"] = login.Officer, ["unit"] = login.Unit, ["purpose"] = login.Purpose, ["expires"] = login.Expires },
+        Terminal.T.Format("command.login.done", ("officer", login.Officer), ("unit", login.Unit), ("purpose", login.Purpose), ("expires", login.Expires)));
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Spectre.Console;
+using Puente.Evidence;
 
 namespace Puente.Node.Commands;
 
@@ -9,50 +9,56 @@ internal static class SearchCommand
 {
     public static Command Make()
     {
-        var words = new Argument<string[]>("words") { Description = "Words that must all stand in one statement, or one complete identifier", Arity = ArgumentArity.ZeroOrMore };
-        var kind = new Option<string?>("--kind") { Description = "Only entities of this kind", HelpName = "KIND" };
-        var place = new Option<string?>("--place") { Description = "Only with an address or a fact at a place with these words", HelpName = "WORDS" };
-        var from = new Option<DateTimeOffset?>("--from") { Description = "Only with something that happened at or after" };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "Only with something that happened before or at" };
-        var lines = new Option<FileInfo?>("--lines") { Description = "A file with up to 500 phones, plates or names, one a line", HelpName = "FILE" };
-        var take = new Option<int>("--take") { Description = "How many hits at most", DefaultValueFactory = _ => 25 };
-        return new Command("search", "Search what the officer may see") { words, kind, place, from, until, lines, take }.Does(async (parse, stop) =>
+        var words = new Argument<string[]>("words") { Description = Terminal.T["command.search.words"], Arity = ArgumentArity.ZeroOrMore };
+        var kind = new Option<string?>("--kind") { Description = Terminal.T["command.search.kind"], HelpName = "KIND" };
+        var place = new Option<string?>("--place") { Description = Terminal.T["command.search.place"], HelpName = "WORDS" };
+        var from = new Option<string?>("--from") { Description = Terminal.T["command.search.from"], HelpName = "TIME" };
+        var until = new Option<string?>("--until") { Description = Terminal.T["command.search.until"], HelpName = "TIME" };
+        var lines = new Option<string?>("--lines") { Description = Terminal.T["command.search.lines"], HelpName = "FILE" };
+        var take = new Option<int>("--take") { Description = Terminal.T["command.search.take"], DefaultValueFactory = _ => 25, HelpName = "N" };
+        take.Validators.Add(given =>
+        {
+            if (given.Tokens.Count > 0 && (!int.TryParse(given.Tokens[0].Value, out var n) || n is < 1 or > 200)) given.AddError(Terminal.T["command.search.take.range"]);
+        });
+        return new Command("search", Terminal.T["command.search"]) { words, kind, place, from, until, lines, take }.Does(async (parse, stop) =>
         {
             var list = parse.GetValue(lines) is { } file
-                ? file.Exists ? await File.ReadAllLinesAsync(file.FullName, stop) : throw new CommandEnds(ExitCode.Input, $"{file.FullName} is not there")
+                ? (await Act.ReadAsync(file, stop)).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToList()
                 : null;
-            var text = string.Join(' ', parse.GetValue(words) ?? []);
-            if (text.Length == 0 && list is null) throw new CommandEnds(ExitCode.Usage, "Nothing to search for");
+            var text = string.Join(' ', parse.GetValue(words) ?? []).Trim();
+            if (text.Length == 0 && list is null) throw new CommandEnds(new Refusal("search.empty"), ExitCode.Usage);
             using var desk = Desk.Open();
             var answer = (await desk.PostAsync($"searches?take={parse.GetValue(take)}",
-                new { text, kind = parse.GetValue(kind), place = parse.GetValue(place), from = parse.GetValue(from), until = parse.GetValue(until), lines = list?.Where(l => l.Trim().Length > 0) }, stop))!;
-            if (parse.GetValue(Act.Json)) Desk.Print(answer);
-            else Write(answer);
+                new { text, kind = parse.GetValue(kind), place = parse.GetValue(place), from = parse.GetValue(from), until = parse.GetValue(until), lines = list }, stop))!;
+            if (parse.GetValue(Act.Json)) Terminal.Print(answer);
+            else Write(answer, await Lexicon.ReadAsync(desk, stop));
         });
     }
 
-    private static void Write(JsonNode answer)
+    private static void Write(JsonNode answer, Lexicon lexicon)
     {
-        var table = ShowCommand.Columns("entity", "kind", "name", "matched", "value");
+        var t = Terminal.T;
         if (answer["lines"] is JsonArray lines)
         {
+            var table = new Columns(t["command.column.line"], t["command.column.id"], t["command.column.kind"], t["command.column.name"], t["command.column.matched"]);
             foreach (var line in lines)
-                foreach (var hit in line!["hits"]!.AsArray()) Row(table, hit!, line["text"]);
-            AnsiConsole.Write(table);
-            var found = lines.Count(l => (int)l!["count"]! > 0);
-            Console.WriteLine($"{found} of {lines.Count} lines found");
+                foreach (var hit in line!["hits"]!.AsArray()) table.Add([(string)line["text"]!, (string)hit!["entity"]!["id"]!, .. Entity(hit, lexicon), lexicon.Property(hit)]);
+            table.Write();
+            Terminal.Say(t.Format("command.search.found.lines", ("count", lines.Count(l => (int)l!["count"]! > 0)), ("all", lines.Count)));
         }
         else
         {
-            foreach (var hit in answer["hits"]!.AsArray()) Row(table, hit!, null);
-            AnsiConsole.Write(table);
-            Console.WriteLine($"{((bool)answer["moreThan"]! ? "more than " : "")}{answer["count"]} found");
+            var table = new Columns(t["command.column.id"], t["command.column.kind"], t["command.column.name"], t["command.column.matched"], t["command.column.value"]);
+            foreach (var hit in answer["hits"]!.AsArray()) table.Add([(string)hit!["entity"]!["id"]!, .. Entity(hit, lexicon), lexicon.Property(hit), (string)hit["value"]!]);
+            table.Write();
+            var shown = answer["hits"]!.AsArray().Count;
+            var key = (bool)answer["moreThan"]! ? "command.search.found.more" : "command.search.found";
+            Terminal.Say(t.Format(key, ("count", (int)answer["count"]!), ("shown", shown)));
         }
 
-        foreach (var pointer in answer["pointers"]!.AsArray()) Console.WriteLine($"Something is held by {pointer!["unit"]}; ask there.");
-        if ((bool)answer["pointersPaused"]!) Console.WriteLine("Pointers were not asked: the quota of the day is used up.");
+        foreach (var pointer in answer["pointers"]!.AsArray()) Terminal.Say(t.Format("command.search.pointer", ("unit", (string)pointer!["unit"]!)));
+        if ((bool)answer["pointersPaused"]!) Terminal.Say(t["command.search.paused"]);
     }
 
-    private static void Row(Table table, JsonNode hit, JsonNode? line) =>
-        table.AddRow(ShowCommand.Cells(hit["entity"]!["id"], hit["entity"]!["kind"], hit["entity"]!["caption"], hit["property"], line ?? hit["value"]));
+    private static string[] Entity(JsonNode hit, Lexicon lexicon) => [lexicon.Kind((string)hit["entity"]!["kind"]!), (string)hit["entity"]!["caption"]!];
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Puente.Evidence;
 using Puente.Node.Hosting;
 using Puente.Node.SignIn;
 
@@ -9,30 +12,39 @@ internal static class ServeCommand
 {
     public static Command Make()
     {
-        var data = new Option<string>("--data") { Description = "Folder of the node", DefaultValueFactory = _ => "puente-data", HelpName = "DIR" };
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons", DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URLS" };
-        var db = new Option<string?>("--db") { Description = "PostgreSQL connection string; without it the record is a SQLite file in the folder", HelpName = "CONNECTION" };
-        var command = new Command("serve", "Run a node") { data, urls, db };
-        command.SetAction((parse, stop) => RunAsync(new NodeOptions(parse.GetRequiredValue(data)) { Urls = parse.GetRequiredValue(urls), Connection = parse.GetValue(db) }, stop));
-        return command;
+        var data = new Option<string>("--data") { Description = Terminal.T["command.serve.data"], DefaultValueFactory = _ => "puente-data", HelpName = "DIR" };
+        var urls = new Option<string>("--urls") { Description = Terminal.T["command.serve.urls"], DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URLS" };
+        var db = new Option<string?>("--db") { Description = Terminal.T["command.serve.db"], HelpName = "CONNECTION" };
+        return new Command("serve", Terminal.T["command.serve"]) { data, urls, db }.Does((parse, stop) =>
+            RunAsync(new NodeOptions(parse.GetRequiredValue(data)) { Urls = parse.GetRequiredValue(urls), Connection = parse.GetValue(db) }, parse.GetValue(Act.Json), stop));
     }
 
     /// <summary>Starts the node, prints the one line that says where it listens, and waits.</summary>
-    public static async Task<int> RunAsync(NodeOptions options, CancellationToken stop)
+    public static async Task RunAsync(NodeOptions options, bool json, CancellationToken stop)
     {
-        var started = await NodeHost.StartAsync(options, stop);
-        if (started.Refusal is { } refusal)
+        if (!options.Urls.Split(';').All(url => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))) throw new CommandEnds(new Refusal("command.urls", ("urls", options.Urls)), ExitCode.Usage);
+        NodeHost node;
+        try
         {
-            await Console.Error.WriteLineAsync(refusal.ToString());
-            return ExitCode.Refused;
+            node = (await NodeHost.StartAsync(options, stop)).Need();
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandEnds(new Refusal("command.port-taken", ("urls", options.Urls)));
+        }
+        catch (NpgsqlException unreachable)
+        {
+            throw new CommandEnds(new Refusal("command.db-unreachable", ("reason", unreachable.Message)));
         }
 
-        await using var node = started.Value;
-        Console.WriteLine($"Puente ready on {node.Address.GetLeftPart(UriPartial.Authority)}");
-        if (await node.App.SetupCodeAsync() is { } code)
-            Console.WriteLine($"Set up the node at {Named(node.Address)}setup with the code {code}");
-        await node.App.WaitForShutdownAsync(stop);
-        return ExitCode.Ok;
+        await using (node)
+        {
+            var (address, code) = (node.Address.GetLeftPart(UriPartial.Authority), await node.App.SetupCodeAsync());
+            if (json) Console.WriteLine(new JsonObject { ["ready"] = address, ["setup"] = code is null ? null : Named(node.Address) + "setup", ["code"] = code }.ToJsonString());
+            else Terminal.Say(Terminal.T.Format("command.serve.ready", ("address", address)));
+            if (code is not null && !json) Terminal.Say(Terminal.T.Format("command.serve.setup", ("address", Named(node.Address) + "setup"), ("code", code)));
+            await node.App.WaitForShutdownAsync(stop);
+        }
     }
 
     /// <summary>Passkeys are bound to a name, so the address is given by the machine's own.</summary>

@@ -1,8 +1,14 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Puente.Node.Api;
+using Puente.Ui.Text;
 
 namespace Puente.Node.Hosting;
 
-/// <summary>What a reader is told when the product is at fault: an id and no particulars; the log has the id with the place in the code.</summary>
+/// <summary>
+/// What a program is told besides the status: a stable code, and reason and remedy in its language. When the product is at fault, an id and no
+/// particulars; the log has the id with the place in the code.
+/// </summary>
 internal static class Faults
 {
     public static ExceptionHandlerOptions Handler { get; } = new()
@@ -14,17 +20,28 @@ internal static class Faults
             context.Response.StatusCode = error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
             if (error is not BadHttpRequestException)
                 context.RequestServices.GetRequiredService<ILogger<NodeHost>>().LogError(error, "fault {Id}", context.TraceIdentifier);
-            await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = context });
+            var details = new ProblemDetailsContext { HttpContext = context };
+            if (error is BadHttpRequestException { InnerException: JsonException json })
+                details.ProblemDetails.Extensions["problems"] =
+                    new List<ProblemShape> { new((json.LineNumber ?? 0) + 1, json.Path ?? "", "request.json", new Dictionary<string, string>()) };
+            await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(details);
         },
     };
 
     public static void Describe(ProblemDetailsOptions options) => options.CustomizeProblemDetails = static problem =>
     {
-        var code = problem.ProblemDetails.Extensions.ContainsKey("code") ? null : Code(problem.ProblemDetails.Status);
-        if (code is not null) problem.ProblemDetails.Extensions["code"] = code;
-        problem.ProblemDetails.Extensions.Remove("traceId");
-        if (problem.ProblemDetails.Status >= 500) problem.ProblemDetails.Extensions["id"] = problem.HttpContext.TraceIdentifier;
+        var (details, texts) = (problem.ProblemDetails, problem.HttpContext.RequestServices.GetRequiredService<Texts>());
+        if (!details.Extensions.ContainsKey("code") && Code(details.Status) is { } known) details.Extensions["code"] = known;
+        details.Extensions.Remove("traceId");
+        if (details.Status >= 500) details.Extensions["id"] = problem.HttpContext.TraceIdentifier;
+        if (details.Extensions.TryGetValue("code", out var code) && code is string key && texts.Has(key))
+            details.Detail = texts.Format(key, Args(details.Extensions.TryGetValue("args", out var args) ? args : null).Append(("id", problem.HttpContext.TraceIdentifier)));
+        if (details.Extensions.TryGetValue("problems", out var listed) && listed is List<ProblemShape> problems)
+            details.Extensions["problems"] = problems.ConvertAll(p => p with { Text = texts.Format(p.Code, Args(p.Args)) });
     };
+
+    private static IEnumerable<(string Name, string Value)> Args(object? args) =>
+        args is IReadOnlyDictionary<string, string> named ? named.Select(a => (a.Key, a.Value)) : [];
 
     private static string? Code(int? status) => status switch
     {

@@ -17,6 +17,7 @@ public static class OfficerPages
     {
         services.TryAddSingleton<ViewerOf>(_ => static context => context.TryViewer());
         services.AddScoped<Words>();
+        services.AddSingleton<FormPresets>();
         services.AddScoped<ProvenanceForm>();
         services.AddSingleton<Duplicates>();
         services.AddSingleton<Finder>();

@@ -58,7 +58,7 @@ public sealed partial class Words
     }
 
     /// <summary>The name of a legal regime.</summary>
-    public string Regime(string code) => Regimes.Standard.Find(code)?.Label.In(Language) ?? (code == "mixed" ? t["words.marking.mixed"] : code);
+    public string Regime(string code) => regimes.Find(code)?.Label.In(Language) ?? (code == "mixed" ? t["words.marking.mixed"] : code);
 
     /// <summary>The name of a field that can be redacted.</summary>
     public string Field(Field field) => string.Join(", ", Enum.GetValues<Field>().Where(f => f != Evidence.Sharing.Field.None && field.HasFlag(f)).Select(f => t["words.field." + f]));

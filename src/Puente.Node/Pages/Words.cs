@@ -10,7 +10,7 @@ using Puente.Ui.Text;
 namespace Puente.Node.Pages;
 
 /// <summary>Things of the field in the reader's words: kinds, properties, values, times, markings, refusals. One per request.</summary>
-public sealed partial class Words(Texts t, Vocabulary vocabulary, RosterBook roster)
+public sealed partial class Words(Texts t, Vocabulary vocabulary, Regimes regimes, RosterBook roster)
 {
     /// <summary>Who reads; decides how much of a marking is spelled out.</summary>
     public Subject? Reader { get; set; }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Sharing;
+using Puente.Node.Api;
 using Puente.Node.Hosting;
 
 namespace Puente.Node.SignIn;
@@ -57,9 +59,9 @@ internal static class LoginApi
 
     private static async Task<Results<Ok<Granted>, ProblemHttpResult>> DemoAsync(DemoBody body, AccessTokens tokens, RosterBook roster, Viewers viewers)
     {
-        if (roster.Current.ByLogin(body.Officer) is not { } officer) return Problem(StatusCodes.Status404NotFound, "viewer.unknown-officer");
+        if (roster.Current.ByLogin(body.Officer) is not { } officer) return Refused.Problem(new Refusal("viewer.unknown-officer"), StatusCodes.Status404NotFound);
         var opened = viewers.Open(officer.Id, body.Unit ?? officer.Units[0], body.Purpose ?? DemoPurpose(officer));
-        if (opened.Refusal is { } refusal) return Problem(StatusCodes.Status403Forbidden, refusal.Code);
+        if (opened.Refusal is { } refusal) return Refused.Problem(refusal, StatusCodes.Status403Forbidden);
         var (secret, token) = await tokens.CreateAsync(opened.Value, "demo", TokenLasts);
         return TypedResults.Ok(new Granted(secret, officer.Login, token.Unit, token.Purpose, token.Expires));
     }

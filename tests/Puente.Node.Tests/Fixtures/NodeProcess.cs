@@ -44,9 +44,15 @@ public sealed partial class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end: exit code, standard output, standard error.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    public static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), null, arguments);
+
+    /// <summary>The same with variables of the environment and something on standard input.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments)
     {
-        using var process = Process.Start(Recipe(arguments)) ?? throw new InvalidOperationException("puente did not start");
+        var recipe = Recipe(arguments);
+        foreach (var (name, value) in environment) recipe.Environment[name] = value;
+        using var process = Process.Start(recipe) ?? throw new InvalidOperationException("puente did not start");
+        if (input is not null) await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

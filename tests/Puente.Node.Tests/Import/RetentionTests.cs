@@ -1,3 +1,4 @@
+using Puente.Evidence;
 using System.Globalization;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Keeping;
@@ -17,7 +18,7 @@ public sealed class RetentionTests
         await using var town = await ImportTown.NewAsync(engine);
         var (ana, stop) = (town.Town.Viewer("ana"), Xunit.TestContext.Current.CancellationToken);
         var retention = new UploadRetention(town.Town.Archive, town.Town.Acts, town.Folder);
-        var doctor = new Doctor(town.Town.Archive, Vocabulary.Standard, town.Folder);
+        var doctor = new Doctor(town.Town.Archive, NodeRules.Standard, town.Folder);
         async Task<long> SickAsync() => (await doctor.ExamineAsync(stop).Where(c => c.Code.StartsWith("files.", StringComparison.Ordinal)).ToListAsync(stop)).Sum(c => c.Count);
 
         using var bytes = new MemoryStream("id\n1\n"u8.ToArray());

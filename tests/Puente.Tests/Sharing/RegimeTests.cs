@@ -1,5 +1,6 @@
 using Puente.Evidence;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Terms;
 
 namespace Puente.Tests.Sharing;
 
@@ -88,8 +89,8 @@ public sealed class RegimeTests
     [InlineData("regimes:\n  x:\n    label: [X, X]\n    rules:\n      - widest: unit\n        review-after: soon\n        citation: c\n", 6, "yaml.period-wanted")]
     public void A_bad_file_is_refused_with_line_and_reason(string text, int line, string code)
     {
-        var problems = new List<Problem>();
-        Regimes.Read("mine.yaml", new StringReader(text), problems).ShouldBeNull();
-        problems.ShouldContain(p => p.Line == line && p.Code == code);
+        var reading = Regimes.Load([new VocabularyFile("mine.yaml", new StringReader(text))]);
+        reading.Regimes.ShouldBeNull();
+        reading.Problems.Where(p => p.Line == line && p.Code == code).ShouldHaveSingleItem().Args.ShouldContain(("file", "mine.yaml"));
     }
 }

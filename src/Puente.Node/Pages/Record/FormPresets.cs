@@ -8,22 +8,22 @@ namespace Puente.Node.Pages.Record;
 public sealed record FormPreset(Preset Preset, Marking Marking);
 
 /// <summary>The presets that a form offers.</summary>
-public static class FormPresets
+public sealed class FormPresets(Presets presets, Regimes regimes)
 {
     /// <summary>What this viewer can choose: offered in the country, and readable afterwards by the one who records it.</summary>
-    public static IReadOnlyList<FormPreset> For(Viewer viewer)
+    public IReadOnlyList<FormPreset> For(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var (subject, choices) = (viewer.Subject, new List<FormPreset>());
         var partner = subject.Country == "MX" ? "US" : "MX";
         var joint = subject.Cases.Count == 1 ? subject.Cases.Single() : null;
-        foreach (var preset in Presets.Standard.For(subject.Country))
-            if (preset.ToMarking(subject.Agency, subject.Unit, subject.Today, partner, joint) is { IsOk: true } made
-                && Access.Decide(subject, made.Value, Regimes.Standard.Rule(preset.Regime, subject.Today)).Mode == Mode.Full)
+        foreach (var preset in presets.For(subject.Country))
+            if (preset.ToMarking(subject.Agency, subject.Unit, subject.Today, partner, joint, regimes) is { IsOk: true } made
+                && Access.Decide(subject, made.Value, regimes.Rule(preset.Regime, subject.Today)).Mode == Mode.Full)
                 choices.Add(new FormPreset(preset, made.Value));
         return choices;
     }
 
     /// <summary>The preset with this code, if the viewer can choose it.</summary>
-    public static FormPreset? Find(Viewer viewer, string code) => For(viewer).FirstOrDefault(p => p.Preset.Code == code);
+    public FormPreset? Find(Viewer viewer, string code) => For(viewer).FirstOrDefault(p => p.Preset.Code == code);
 }

@@ -12,7 +12,7 @@ namespace Puente.Node.Pages.Record;
 /// The part that every recording form shares: one preset, one source (chosen or described), one evaluation, one language. The preset is
 /// remembered in the browser for the next form.
 /// </summary>
-public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
+public sealed class ProvenanceForm(Recorder recorder, FormPresets presets, Texts t, Words words)
 {
     /// <summary>The cookie that holds the code of the preset chosen last; it names nobody.</summary>
     public const string PresetCookie = "puente-preset";
@@ -25,7 +25,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(request);
-        var choices = FormPresets.For(viewer);
+        var choices = presets.For(viewer);
         var last = request.Cookies[PresetCookie];
         typed.Suggest("preset", (choices.FirstOrDefault(c => c.Preset.Code == last) ?? (choices.Count > 0 ? choices[0] : null))?.Preset.Code);
         typed.Suggest("evaluation.source", "X");
@@ -38,7 +38,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
     public void Check(Typed typed, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        if (FormPresets.Find(viewer, typed["preset"]) is null) typed.Wrong("preset", t["record.preset.missing"]);
+        if (presets.Find(viewer, typed["preset"]) is null) typed.Wrong("preset", t["record.preset.missing"]);
         if (typed.Text("source") is null && typed.Text("source.title") is null) typed.Wrong("source.title", t["record.source.missing"]);
         if (typed.Text("source.published") is { } published && When.Parse(published) is { IsOk: false } wrong) typed.Wrong("source.published", words.Of(wrong.Refusal!));
         if (!Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out _)) typed.Wrong("evaluation.source", t["record.evaluation.missing"]);
@@ -49,7 +49,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(go);
-        var preset = FormPresets.Find(viewer, typed["preset"])!;
+        var preset = presets.Find(viewer, typed["preset"])!;
         var marking = preset.Marking;
         var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         var source = go.Source(typed.Text("source"));
@@ -69,7 +69,7 @@ public sealed class ProvenanceForm(Recorder recorder, Texts t, Words words)
     public ImportTerms Terms(Typed typed, Viewer viewer, HttpResponse response)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var preset = FormPresets.Find(viewer, typed["preset"])!;
+        var preset = presets.Find(viewer, typed["preset"])!;
         var marking = preset.Marking;
         var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         Remember(response, preset);

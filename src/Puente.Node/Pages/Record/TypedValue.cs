@@ -36,14 +36,15 @@ public static class TypedValue
         }
     }
 
-    /// <summary>An amount in minor units of its currency; <c>value.number</c> otherwise, also when it has more decimals than the currency.</summary>
+    /// <summary>An amount in minor units of its currency; <c>value.number</c> otherwise, <c>value.amount-too-fine</c> when it has more decimals than the currency.</summary>
     public static Result<long> Minor(string typed, string currency)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        if (!decimal.TryParse(typed.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) return new Refusal("value.number", ("value", typed));
+        if (!decimal.TryParse(typed.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > long.MaxValue) return new Refusal("value.number", ("value", typed));
         var minor = amount;
         for (var i = 0; i < Currencies.Digits(currency); i++) minor *= 10;
-        return minor == decimal.Truncate(minor) && minor <= long.MaxValue ? (long)minor : new Refusal("value.number", ("value", typed));
+        if (minor != decimal.Truncate(minor)) return new Refusal("value.amount-too-fine", ("value", typed), ("currency", currency));
+        return minor <= long.MaxValue ? (long)minor : new Refusal("value.number", ("value", typed));
     }
 
     /// <summary>A partial time, or nothing when nothing was typed.</summary>
