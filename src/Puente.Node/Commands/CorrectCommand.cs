@@ -22,7 +22,9 @@ internal static class CorrectCommand
             var body = options.Body(parse, corrects: true);
             var next = new JsonObject
             {
-                ["at"] = parse.GetValue(at) ?? (string?)old["at"], ["until"] = parse.GetValue(until) ?? (string?)old["until"], ["supersedes"] = (string)old["id"]!,
+                ["at"] = parse.GetValue(at) ?? (string?)old["at"],
+                ["until"] = parse.GetValue(until) ?? (string?)old["until"],
+                ["supersedes"] = (string)old["id"]!,
             };
             if (old["property"] is not null)
             {

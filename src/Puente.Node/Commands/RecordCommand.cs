@@ -48,7 +48,11 @@ internal static class RecordCommand
             var body = options.Body(parse);
             body["attributes"] = new JsonArray([.. pairs.Select(p => new JsonObject
             {
-                ["entity"] = parse.GetRequiredValue(entity), ["property"] = p.Name, ["value"] = p.Value, ["at"] = parse.GetValue(at), ["until"] = parse.GetValue(until),
+                ["entity"] = parse.GetRequiredValue(entity),
+                ["property"] = p.Name,
+                ["value"] = p.Value,
+                ["at"] = parse.GetValue(at),
+                ["until"] = parse.GetValue(until),
             })]);
             using var desk = Desk.Open();
             await RecordOptions.SendAsync(desk, body, parse.GetValue(Act.Json), pairs, stop);
@@ -71,7 +75,11 @@ internal static class RecordCommand
             var body = options.Body(parse);
             var fact = new JsonObject
             {
-                ["kind"] = parse.GetRequiredValue(kind), ["at"] = parse.GetValue(at), ["until"] = parse.GetValue(until), ["amount"] = parse.GetValue(amount), ["currency"] = parse.GetValue(currency),
+                ["kind"] = parse.GetRequiredValue(kind),
+                ["at"] = parse.GetValue(at),
+                ["until"] = parse.GetValue(until),
+                ["amount"] = parse.GetValue(amount),
+                ["currency"] = parse.GetValue(currency),
             };
             foreach (var end in ends) fact[end.Name[2..]] = parse.GetValue(end);
             var details = new JsonObject();
