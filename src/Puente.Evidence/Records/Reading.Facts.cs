@@ -194,7 +194,7 @@ public sealed partial class Reading
         return new FactView(
             new StatementId(IdKind.Fact, row.Key), _archive.Codes[row.Kind],
             End(row.From_Key, Field.From), End(row.To_Key, Field.To), End(row.Item_Key, Field.Item), End(row.Place_Key, Field.Place),
-            Open(Field.Time) ? Rows.Time(row.At, row.At_Code) : null, Open(Field.Time) ? Rows.Time(row.Until_At, row.Until_Code) : null,
+            Open(Field.Time) ? Rows.Time(row.At, row.At_Code, row.Zone, _archive.Codes) : null, Open(Field.Time) ? Rows.Time(row.Until_At, row.Until_Code, row.Zone, _archive.Codes) : null,
             Open(Field.Amount) ? row.Amount : null, Open(Field.Amount) && row.Currency is { } currency ? _archive.Codes[currency] : null,
             Open(Field.Detail) ? row.Detail : null, redacted, Origin(row, redacted),
             row.Supersedes is { } old && corrected.Contains(old) ? new StatementId(IdKind.Fact, old) : null, row.Ended is { } end && InForce(end));

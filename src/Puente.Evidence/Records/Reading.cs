@@ -157,7 +157,7 @@ public sealed partial class Reading
         return new AttributeView(
             new StatementId(IdKind.Attribute, row.Key), new EntityId(row.Entity), _archive.Codes[row.Property],
             redacted.HasFlag(Field.Value) ? null : row.Value,
-            time ? Rows.Time(row.At, row.At_Code) : null, time ? Rows.Time(row.Until_At, row.Until_Code) : null,
+            time ? Rows.Time(row.At, row.At_Code, row.Zone, _archive.Codes) : null, time ? Rows.Time(row.Until_At, row.Until_Code, row.Zone, _archive.Codes) : null,
             redacted.HasFlag(Field.Detail) ? null : row.Detail, redacted, Origin(row, redacted),
             row.Supersedes is { } old && seen.Contains(old) ? new StatementId(IdKind.Attribute, old) : null, row.Ended is { } end && InForce(end));
     }

@@ -23,7 +23,7 @@ internal static class OriginColumns
 internal sealed record AttributeRow : IOriginRow
 {
     public const string Columns =
-        "a.key, a.entity, a.property, a.value, a.at, a.at_code, a.until_at, a.until_code, a.detail, a.recording, a.marking, a.ended, a.supersedes, " + OriginColumns.Of;
+        "a.key, a.entity, a.property, a.value, a.at, a.at_code, a.until_at, a.until_code, a.zone, a.detail, a.recording, a.marking, a.ended, a.supersedes, " + OriginColumns.Of;
 
     public const string Tables = "from attribute a join recording r on r.key = a.recording join source s on s.key = r.source";
 
@@ -35,6 +35,7 @@ internal sealed record AttributeRow : IOriginRow
     public long? At_Code { get; init; }
     public long? Until_At { get; init; }
     public long? Until_Code { get; init; }
+    public long? Zone { get; init; }
     public string? Detail { get; init; }
     public long Recording { get; init; }
     public long Marking { get; init; }

@@ -12,7 +12,7 @@ internal static class Rows
     public static readonly string[] Entity = ["key", "kind", "owner", "recording"];
 
     public static readonly string[] Attribute =
-        ["key", "entity", "property", "value", "at", "at_code", "until_at", "until_code", "detail", "recording", "marking", "supersedes"];
+        ["key", "entity", "property", "value", "at", "at_code", "until_at", "until_code", "zone", "detail", "recording", "marking", "supersedes"];
 
     public static readonly string[] Fact =
         ["key", "kind", "from_key", "to_key", "item_key", "place_key", "at", "at_code", "until_at", "until_code", "zone", "amount", "currency", "detail",
@@ -30,6 +30,7 @@ internal static class Rows
         row.Put(a.At?.Code);
         row.Put(a.Until?.StartMs);
         row.Put(a.Until?.Code);
+        row.Put(ZoneOf(a) is { } zone ? codes.Key(zone) : null);
         row.Put(a.Detail);
         row.Put(recording);
         row.Put(marking);
@@ -48,7 +49,7 @@ internal static class Rows
         row.Put(f.At?.Code);
         row.Put(f.Until?.StartMs);
         row.Put(f.Until?.Code);
-        row.Put(f.Zone is null ? null : codes.Key(f.Zone));
+        row.Put(ZoneOf(f) is { } zone ? codes.Key(zone) : null);
         row.Put(f.Amount);
         row.Put(f.Currency is null ? null : codes.Key(f.Currency));
         row.Put(f.Detail);
@@ -63,8 +64,14 @@ internal static class Rows
     /// <summary>Every code a batch names, to be interned before it is written.</summary>
     public static IEnumerable<string> Codes(Batch batch) =>
         batch.Entities.Select(e => e.Kind)
-            .Concat(batch.Attributes.Select(a => a.Property))
-            .Concat(batch.Facts.SelectMany(f => new[] { f.Kind, f.Currency, f.Zone }).OfType<string>());
+            .Concat(batch.Attributes.SelectMany(a => new[] { a.Property, ZoneOf(a) }).OfType<string>())
+            .Concat(batch.Facts.SelectMany(f => new[] { f.Kind, f.Currency, ZoneOf(f) }).OfType<string>());
 
-    public static When? Time(long? at, long? code) => at is { } ms ? When.FromStored(ms, code ?? 0) : null;
+    /// <summary>A time as it was told, on the calendar of its zone.</summary>
+    public static When? Time(long? at, long? code, long? zone = null, CodeBook? codes = null) =>
+        at is { } ms ? When.FromStored(ms, code ?? 0, zone is { } key ? codes![key] : null) : null;
+
+    private static string? ZoneOf(NewAttribute a) => a.At?.Zone ?? a.Until?.Zone;
+
+    private static string? ZoneOf(NewFact f) => f.Zone ?? f.At?.Zone ?? f.Until?.Zone;
 }

@@ -64,6 +64,15 @@ public sealed record FtmMapping(
     string Schema, string? Property, IReadOnlyList<FtmEnd> From, IReadOnlyList<FtmEnd> To, IReadOnlyList<FtmEnd> Item, IReadOnlyList<FtmEnd> Place,
     IReadOnlyList<string> At, string? Until, string? Amount, string? Currency, bool Reads = true)
 {
+    /// <summary>How a fact without an equivalent is written: a link that names its kind in <c>role</c>.</summary>
+    public static FtmMapping Link { get; } = new("UnknownLink", null, [new("subject", null)], [new("object", null)], [], [], ["date", "startDate"], "endDate", "amount", "currency", Reads: false);
+
+    /// <summary>The properties that carry the third entity; our own <c>item</c> where the schema has none.</summary>
+    public IReadOnlyList<FtmEnd> Items => Item.Count > 0 ? Item : [new("item", null)];
+
+    /// <summary>The properties that carry the place; our own <c>place</c> where the schema has none.</summary>
+    public IReadOnlyList<FtmEnd> Places => Place.Count > 0 ? Place : [new("place", null)];
+
     /// <summary>The property that carries an end which is of this kind: the last that names the kind or one it extends, else the first.</summary>
     public static string? Carrier(IReadOnlyList<FtmEnd> ends, EntityKind kind)
     {

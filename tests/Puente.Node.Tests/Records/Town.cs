@@ -5,6 +5,7 @@ using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Records;
@@ -34,13 +35,13 @@ internal sealed class Town : IAsyncDisposable
 
     public Recorder Recorder { get; }
 
-    public static async Task<Town> NewAsync(Engine engine)
+    public static async Task<Town> NewAsync(Engine engine, Vocabulary? vocabulary = null)
     {
         var place = await Databases.NewAsync(engine);
         var database = await place.OpenAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var archive = await Archive.OpenAsync(database, clock, (regime, _) => regime == "agency-record"
-            ? new RegimeRule(regime, null, null, Circle.Anyone, [], false, false, null, null, "test") : null);
+            ? new RegimeRule(regime, null, null, Circle.Anyone, [], false, false, null, null, "test") : null, vocabulary: vocabulary);
         return new Town(place, database, archive, clock, MakeRoster());
     }
 
@@ -103,6 +104,16 @@ internal sealed class Town : IAsyncDisposable
             await Recorder.WriteAsync(connection, transaction, "US/ATF", recording, marking, batch);
             return recording;
         });
+    }
+
+    /// <summary>Writes another slice under a recording that is not in force yet.</summary>
+    public async Task MoreAsync(RecordingId recording, Action<Batch> fill)
+    {
+        var batch = new Batch();
+        fill(batch);
+        var marking = await Archive.Markings.InternAsync(Marking());
+        await Archive.Codes.InternAsync(Rows.Codes(batch));
+        await Database.Writer.WriteAsync(Lane.Bulk, (connection, transaction) => Recorder.WriteAsync(connection, transaction, "US/ATF", recording, marking, batch));
     }
 
     public async Task<EntityId> PersonAsync(SourceId source, string name, Marking? marking = null)

@@ -11,7 +11,7 @@ public sealed class PublicIdTests
     public void An_id_reads_back_as_what_it_names()
     {
         using var ids = new PublicIds(Key);
-        Gen.Enum<IdKind>().Select(Gen.Long[1, long.MaxValue]).Sample((kind, key) => ids.TryRead(kind, ids.Text(kind, key), out var back) && back == key);
+        Gen.Enum<IdKind>().Select(Gen.Long[1, long.MaxValue]).Sample((kind, key) => ids.TryRead(kind, ids.Text(kind, key), out var back) && back == key, seed: "0000000000101");
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class PublicIdTests
     public void A_made_up_id_is_refused()
     {
         using var ids = new PublicIds(Key);
-        Gen.Char["0123456789abcdefghjkmnpqrstvwxyz"].Array[26].Sample(text => !ids.TryRead(IdKind.Entity, new string(text), out _));
+        Gen.Char["0123456789abcdefghjkmnpqrstvwxyz"].Array[26].Sample(text => !ids.TryRead(IdKind.Entity, new string(text), out _), seed: "0000000000102");
     }
 
     [Theory]

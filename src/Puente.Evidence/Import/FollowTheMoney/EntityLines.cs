@@ -39,9 +39,20 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
         var line = new Line(row.Line, key, properties, []);
         if (vocabulary.Kind(schema) is { Abstract: false } kind)
             return Thing(line, kind);
-        return vocabulary.FactOfSchema(schema) is { } fact
+        return (Told(schema, properties) ?? vocabulary.FactOfSchema(schema)) is { } fact
             ? Interval(line, fact)
             : RowDraft.Rejected(row.Line, new Problem(row.Line, "schema", "ftm.schema-unknown", ("schema", schema)));
+    }
+
+    /// <summary>The kind that a link names in its <c>role</c>, when it is one that is written so; the role has then said all it has to.</summary>
+    private FactKind? Told(string schema, Dictionary<string, List<string>> properties)
+    {
+        if (!properties.TryGetValue("role", out var roles) || roles is not [var code] || vocabulary.Fact(code) is not { } kind)
+            return null;
+        if ((kind.Ftm ?? FtmMapping.Link) is not { Reads: false, Property: null } written || written.Schema != schema)
+            return null;
+        properties.Remove("role");
+        return kind;
     }
 
     private RowDraft Thing(Line line, EntityKind kind)
@@ -71,13 +82,13 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
 
     private RowDraft Interval(Line line, FactKind kind)
     {
-        var ftm = kind.Ftm!;
+        var ftm = kind.Ftm ?? FtmMapping.Link;
         var others = new Dictionary<string, EntityDraft>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var froms = Ends(line, ftm.From, kind.From, others, taken);
         var tos = Ends(line, ftm.To, kind.To, others, taken);
-        var items = Ends(line, ftm.Item, kind.Item, others, taken);
-        var places = Ends(line, ftm.Place, new FactEnd(EndNeed.Optional, null, ["Place"]), others, taken);
+        var items = Ends(line, kind.Item.Need == EndNeed.Absent ? [] : ftm.Items, kind.Item, others, taken);
+        var places = Ends(line, ftm.Places, new FactEnd(EndNeed.Optional, null, ["Place"]), others, taken);
         if (others.Count == 0)
             return RowDraft.Rejected(line.Number, new Problem(line.Number, "", "ftm.ends-missing", ("kind", kind.Code)));
         var details = new List<AttributeDraft>();
@@ -96,6 +107,8 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
                     amount = Numbers.Canonical(value, '.') ?? value;
                 else if (currency is null && name == ftm.Currency)
                     currency = value.ToUpperInvariant();
+                else if (kind.Detail(name) is { Type: PropertyType.Entity } end)
+                    details.Add(new AttributeDraft(end.Code, Other(value, Named(end), null, others)) { Named = true });
                 else
                     Detail(line, kind, name, value, details);
         }
@@ -154,6 +167,17 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
                 return [.. ids.Select(id => Other(id, end, carrier.Kind, others)).Distinct()];
         return [null];
     }
+
+    /// <summary>What probably stands at a further end, until its own line says so.</summary>
+    private static FactEnd Named(Property property) => new(EndNeed.Optional, null, [property.Code switch
+    {
+        "payerAccount" or "beneficiaryAccount" or "bankAccount" or "bankRub" or "bankForeign" => "BankAccount",
+        "proof" => "Document",
+        "contract" => "Contract",
+        "callForTenders" => "CallForTenders",
+        "transport" => "Vehicle",
+        _ => "LegalEntity",
+    }]);
 
     private string Other(string id, FactEnd end, string? named, Dictionary<string, EntityDraft> others)
     {

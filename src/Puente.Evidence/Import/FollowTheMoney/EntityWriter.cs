@@ -93,38 +93,35 @@ public sealed class EntityWriter(Archive archive, Vocabulary vocabulary)
     private string Interval(FactView fact, IEnumerable<string> names)
     {
         var kind = vocabulary.Fact(fact.Kind);
-        var ftm = kind?.Ftm;
+        var ftm = kind?.Ftm ?? FtmMapping.Link;
         var properties = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
-        End(properties, ftm?.From, "subject", fact.From);
-        End(properties, ftm?.To, "object", fact.To);
-        End(properties, ftm?.Item, "object", fact.Item);
-        End(properties, ftm?.Place, null, fact.Place);
+        End(properties, ftm.From, "subject", fact.From);
+        End(properties, ftm.To, "object", fact.To);
+        End(properties, ftm.Items, "item", fact.Item);
+        End(properties, ftm.Places, "place", fact.Place);
         foreach (var name in names)
             Add(properties, "namesMentioned", name);
         if (fact.At is { } at)
-            Add(properties, ftm?.At is { Count: > 0 } carriers ? fact.Until is not null && carriers.Contains("startDate") ? "startDate" : carriers[0] : "date", at.ToString());
+            Add(properties, ftm.At is { Count: > 0 } carriers ? fact.Until is not null && carriers.Contains("startDate") ? "startDate" : carriers[0] : "date", at.ToString());
         if (fact.Until is { } until)
-            Add(properties, ftm?.Until ?? "endDate", until.ToString());
+            Add(properties, ftm.Until ?? "endDate", until.ToString());
         Details(properties, fact.Detail);
         if (fact is { Amount: { } amount, Currency: { } currency } && !(FactMoney.PropertyOf(currency) is { } same && properties.ContainsKey(same)))
         {
-            Add(properties, ftm?.Amount ?? "amount", Numbers.Major(amount, currency));
-            Add(properties, ftm?.Currency ?? "currency", currency);
+            Add(properties, ftm.Amount ?? "amount", Numbers.Major(amount, currency));
+            Add(properties, ftm.Currency ?? "currency", currency);
         }
-        if (ftm is null or { Reads: false })
+        if (!ftm.Reads)
             Add(properties, "role", fact.Kind);
-        return Line(archive.Ids.Text(IdKind.Fact, fact.Id.Key), ftm?.Schema ?? "UnknownLink", properties);
+        return Line(archive.Ids.Text(IdKind.Fact, fact.Id.Key), ftm.Schema, properties);
     }
 
-    private void End(SortedDictionary<string, SortedSet<string>> properties, IReadOnlyList<FtmEnd>? carriers, string? otherwise, EntityView? end)
+    private void End(SortedDictionary<string, SortedSet<string>> properties, IReadOnlyList<FtmEnd> carriers, string otherwise, EntityView? end)
     {
         if (end is null)
             return;
         var kind = vocabulary.Kind(end.Kind);
-        if ((carriers is null || kind is null ? null : FtmMapping.Carrier(carriers, kind)) is { } property)
-            Add(properties, property, Id(end.Id));
-        else if (otherwise is not null)
-            Add(properties, otherwise, Id(end.Id));
+        Add(properties, (kind is null ? null : FtmMapping.Carrier(carriers, kind)) ?? otherwise, Id(end.Id));
     }
 
     private static void Details(SortedDictionary<string, SortedSet<string>> properties, string? detail)

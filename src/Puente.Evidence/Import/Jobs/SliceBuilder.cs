@@ -3,6 +3,7 @@ using System.Text.Json;
 using Puente.Evidence.Import.Rows;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
 
 namespace Puente.Evidence.Import.Jobs;
@@ -221,13 +222,15 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
 
     private EntityId? Id(string? key) => key is null ? null : new EntityId(_entities[StatementDigests.Key(key, false)].Id);
 
-    private static string? Detail(IReadOnlyList<AttributeDraft> details)
+    private string? Detail(IReadOnlyList<AttributeDraft> details)
     {
         if (details.Count == 0)
             return null;
         var members = details.GroupBy(d => d.Property, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Count() == 1 ? (object)g.First().Value : g.Select(d => d.Value).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Count() == 1 ? (object)Value(g.First()) : g.Select(Value).ToArray(), StringComparer.Ordinal);
         return JsonSerializer.Serialize(members, Plain);
+
+        string Value(AttributeDraft detail) => detail.Named ? archive.Ids.Text(IdKind.Entity, Id(detail.Value)!.Value.Key) : detail.Value;
     }
 
     /// <summary>An entity met in this run.</summary>

@@ -13,7 +13,13 @@ public sealed record EntityDraft(string Key, string Kind, IReadOnlyList<Attribut
 }
 
 /// <summary>A property and its canonical value.</summary>
-public readonly record struct AttributeDraft(string Property, string Value);
+/// <param name="Property">Code.</param>
+/// <param name="Value">Canonical text, or the key of an entity.</param>
+public readonly record struct AttributeDraft(string Property, string Value)
+{
+    /// <summary>Whether the value names an entity of the same row by its key.</summary>
+    public bool Named { get; init; }
+}
 
 /// <summary>A fact that a row states; its ends are keys of entities.</summary>
 /// <param name="Kind">Kind of fact.</param>
