@@ -25,11 +25,11 @@ public sealed class GlossaryTests
         Glossary.Find(words, Language.English).ShouldHaveSingleItem().English.ShouldBe(english);
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("es")]
-    public void The_guide_has_the_same_terms(string code)
+    [InlineData("en", "glossary")]
+    [InlineData("es", "glosario")]
+    public void The_guide_has_the_same_terms(string code, string name)
     {
-        var page = $"docs/guide/{code}/glossary.md";
+        var page = $"docs/guide/{code}/{name}.md";
         var words = Glossary.Markdown(Catalogue.For(Language.Of(code)!));
         if (Environment.GetEnvironmentVariable("PUENTE_WRITE_GUIDE") == "1")
             File.WriteAllText(Path.Combine(Repository.Root, page), words);
