@@ -10,20 +10,20 @@ using Puente.Node.Pages;
 namespace Puente.Node.Api;
 
 /// <summary>
-/// What the viewer sees, as a file: statements as CSV, or FollowTheMoney entities as JSON lines. Of named sources or entities, or of
+/// What the viewer sees, as a file: statements as CSV, workbook or JSON lines, or FollowTheMoney entities as JSON lines. Of named sources or entities, or of
 /// everything. What a marking does not let out is left out, and every export is an act.
 /// </summary>
 internal static class ExportApi
 {
-    private static readonly string[] Header = ["statement", "what", "entity", "property", "value", "from", "to", "item", "place", "at", "until", "amount", "currency", "source", "evaluation", "owner", "tlp", "label"];
+    internal static readonly string[] Header = ["statement", "what", "entity", "property", "value", "from", "to", "item", "place", "at", "until", "amount", "currency", "source", "evaluation", "owner", "tlp", "label"];
 
     public static void MapExport(this RouteGroupBuilder api) =>
-        api.MapGet("/export", ExportAsync).WithSummary("format=csv or ftm; source= and entity= may be repeated");
+        api.MapGet("/export", ExportAsync).WithSummary("format=csv, xlsx, jsonl or ftm; source= and entity= may be repeated");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ExportAsync(
         string? format, string[]? source, string[]? entity, HttpContext context, Archive archive, Vocabulary vocabulary, Departures departures, Addresses ids)
     {
-        if ((format ?? "csv") is not ("csv" or "ftm")) return Refused.Problem(new("export.format-unknown", ("format", format!)));
+        if ((format ??= "csv") != "ftm" && !TableWriter.Types.ContainsKey(format)) return Refused.Problem(new("export.format-unknown", ("format", format)));
         var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
         var stop = context.RequestAborted;
         var sources = new List<SourceId>();
@@ -41,16 +41,19 @@ internal static class ExportApi
         }
 
         if (sources.Count == 0 && entities.Count == 0) sources = await AllSourcesAsync(reading, stop);
-        var csv = format != "ftm";
-        context.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
-        await using var to = new StreamWriter(context.Response.Body, new UTF8Encoding(false), 1 << 16);
+        context.Response.ContentType = TableWriter.Types[format == "ftm" ? "jsonl" : format];
         var about = await AboutAsync(reading, sources, entities, stop);
-        await departures.SendAsync(reading.Viewer, about, new { format = csv ? "csv" : "ftm", sources = source, entities = entity }, async left =>
+        await departures.SendAsync(reading.Viewer, about, new { format, sources = source, entities = entity }, async left =>
         {
-            await (csv
-                ? WriteCsvAsync(reading, shaper, sources, entities, to, left, stop)
-                : WriteEntitiesAsync(reading, new EntityWriter(archive, vocabulary), sources, entities, to, left, stop));
-            await to.FlushAsync(stop);
+            if (format == "ftm")
+            {
+                await using var lines = new StreamWriter(context.Response.Body, new UTF8Encoding(false), 1 << 16);
+                await WriteEntitiesAsync(reading, new EntityWriter(archive, vocabulary), sources, entities, lines, left, stop);
+                return;
+            }
+
+            await using var table = await TableWriter.OpenAsync(format, context.Response.Body, Header);
+            await WriteStatementsAsync(reading, shaper, sources, entities, table!, left, stop);
         });
         return TypedResults.Empty;
     }
@@ -64,16 +67,16 @@ internal static class ExportApi
         return markings.Concat((await reading.BriefsAsync(entities, stop)).Values.Select(b => b.Marking));
     }
 
-    private static async Task WriteCsvAsync(
-        Reading reading, Shaper shaper, List<SourceId> sources, List<EntityId> entities, StreamWriter to, Action<IEnumerable<Marking>> left, CancellationToken stop)
+    /// <summary>Statements of sources and entities, a line each with its marking; what a marking does not let out is left out.</summary>
+    internal static async Task WriteStatementsAsync(
+        Reading reading, Shaper shaper, List<SourceId> sources, List<EntityId> entities, TableWriter to, Action<IEnumerable<Marking>> left, CancellationToken stop)
     {
-        await RowAsync(to, Header);
         async Task StatementAsync(AttributeView? a, FactView? f)
         {
             var origin = a?.Origin ?? f!.Origin;
             if (!origin.Marking.Actions.HasFlag(Permission.Export)) return;
             left([origin.Marking]);
-            await RowAsync(to, a is not null
+            await to.RowAsync(a is not null
                 ? [shaper.Id(a.Id), "attribute", shaper.Id(a.Entity), a.Property, a.Value, "", "", "", "", a.At?.ToString(), a.Until?.ToString(), "", "", .. Last(origin)]
                 : [shaper.Id(f!.Id), f.Kind, "", "", "", End(f.From), End(f.To), End(f.Item), End(f.Place), f.At?.ToString(), f.Until?.ToString(), $"{f.Amount}", f.Currency, .. Last(origin)]);
         }
@@ -132,12 +135,4 @@ internal static class ExportApi
         while (after is not null);
         return all;
     }
-
-    /// <summary>Quoted where needed; a cell that a spreadsheet would run as a formula begins with an apostrophe.</summary>
-    private static Task RowAsync(StreamWriter to, IEnumerable<string?> cells) => to.WriteAsync(string.Join(',', cells.Select(cell =>
-    {
-        var text = cell ?? "";
-        if (text.Length > 0 && "=@\t\r".Contains(text[0], StringComparison.Ordinal) || text.Length > 1 && (text[0] is '+' or '-') && !char.IsAsciiDigit(text[1])) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n;") >= 0 ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
-    })) + "\r\n");
 }

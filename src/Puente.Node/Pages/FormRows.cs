@@ -61,6 +61,14 @@ public sealed class FormRows
         return _next++;
     }
 
+    /// <summary>Takes all rows out and begins again.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _next = 0;
+        _typed[Field] = Value;
+    }
+
     /// <summary>Does what a pressed button says of this table; false when it says nothing.</summary>
     public bool Press()
     {

@@ -39,6 +39,7 @@ public static class OfficerPages
     {
         app.MapLinks();
         app.MapSearches();
+        app.MapFoundFiles();
         app.MapImports();
         app.MapDatasets();
         return app;

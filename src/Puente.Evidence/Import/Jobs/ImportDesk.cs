@@ -81,6 +81,10 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
     public async Task<Result<ImportView>> ShowAsync(Viewer by, ImportId id, CancellationToken stop = default) =>
         await FindAsync(by, id, stop) is { IsOk: true } found ? queue.WithPace(found.Value.View()) : new Refusal("import.no-such-import");
 
+    /// <summary>The mapping under which an import ran.</summary>
+    public async Task<Result<Mapping>> MappingAsync(Viewer by, ImportId id, CancellationToken stop = default) =>
+        await FindAsync(by, id, stop) is { IsOk: true } found ? MappingReader.Read(found.Value.Mapping).Mapping! : new Refusal("import.no-such-import");
+
     /// <summary>Cancels a waiting or running import. Refuses <c>import.over</c> when it has ended.</summary>
     public async Task<Result<Done>> CancelAsync(Viewer by, ImportId id)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Puente.Evidence.Import.Mappings;
 
 /// <summary>Texts with <c>{{Column}}</c> in them.</summary>
-internal static partial class Templates
+public static partial class Templates
 {
     /// <summary>The columns named.</summary>
     public static IEnumerable<string> Columns(string template) => Marks().Matches(template).Select(m => m.Groups[1].Value.Trim());

@@ -6,7 +6,7 @@ namespace Puente.Evidence.Import.Tables;
 
 /// <summary>Finds the character encoding of a file: byte order mark, then valid UTF-8 over the whole file, then zero bytes of UTF-16,
 /// then a statistical guess in which the Western encodings of both countries win whatever they can explain.</summary>
-internal static class Encodings
+public static class Encodings
 {
     private const int SampleSize = 256 * 1024;
     private const string Western = "áéíóúñüÁÉÍÓÚÑÜçÇàèìòùâêîôûäëïöÄËÏÖßãõ¿¡ºª°«»·€–—‘’“”…©®´¨¼½¾§²³µ£¢\u00a0";

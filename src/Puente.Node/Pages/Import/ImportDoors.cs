@@ -20,13 +20,15 @@ internal static class ImportDoors
         app.MapGet("/import/{id}/rejected.csv", RejectedAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Uploads uploads, IFormFile? file)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Uploads uploads, IFormFile? file, [FromForm] string? again)
     {
         if (viewerOf(context) is not { } viewer) return TypedResults.Unauthorized();
         if (file is null) return TypedResults.LocalRedirect("/import?refused=import.file-empty");
         await using var bytes = file.OpenReadStream();
         var received = await uploads.ReceiveAsync(viewer, file.FileName, bytes, context.RequestAborted);
-        return TypedResults.LocalRedirect(received.IsOk ? "/import/files/" + archive.Ids.Text(IdKind.Upload, received.Value.Id.Key) : "/import?refused=" + received.Refusal!.Code);
+        if (!received.IsOk) return TypedResults.LocalRedirect("/import?refused=" + received.Refusal!.Code);
+        var sameMapping = archive.Ids.TryRead(IdKind.Import, again, out _) ? "?again=" + again : "";
+        return TypedResults.LocalRedirect("/import/files/" + archive.Ids.Text(IdKind.Upload, received.Value.Id.Key) + sameMapping);
     }
 
     private static async Task<IResult> CancelAsync(string id, HttpContext context, ViewerOf viewerOf, Archive archive, ImportDesk desk, [FromForm] string? confirm)

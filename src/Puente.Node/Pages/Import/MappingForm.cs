@@ -7,40 +7,74 @@ using Puente.Evidence.Time;
 namespace Puente.Node.Pages.Import;
 
 /// <summary>
-/// The mapping that the fields of the editor say: entities by letter with kind and key columns, a property for each column, facts between
-/// letters. Filters, templates and transforms are written in the mapping's text.
+/// The mapping that the fields of the editor say: whom a row speaks of (entities by letter, with kind, key columns and scope), what happened
+/// (facts by number), where each value comes from (a column, a constant or a text with columns in it) and how it is changed, and which
+/// rows count. All of a mapping with one pass can be said; several passes are written in the mapping's text.
 /// </summary>
-public static class MappingForm
+public sealed partial class MappingForm
 {
-    /// <summary>Entities that the editor can name.</summary>
-    public static IReadOnlyList<string> Letters { get; } = ["A", "B", "C", "D", "E"];
+    /// <summary>Changes of one value that the form has room for.</summary>
+    public const int Changes = 3;
 
-    /// <summary>Facts that the editor can make.</summary>
-    public const int MostFacts = 4;
+    /// <summary>Parts of a fact that are no particulars: when, until, how much, in what currency.</summary>
+    public static IReadOnlyList<string> FactParts { get; } = ["at", "until", "amount", "currency"];
 
-    /// <summary>Reads the fields.</summary>
-    public static Mapping Read(Typed typed, IReadOnlyList<string> columns)
+    private readonly Typed _typed;
+    private readonly IReadOnlyList<string> _columns;
+
+    /// <summary>Reads which rows the form has; an untouched one has a value row for each column.</summary>
+    public MappingForm(Typed typed, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(columns);
-        var entities = Letters.Where(l => typed.Text($"e.{l}.kind") is not null).Select(letter => new EntityMapping(
-            letter, typed[$"e.{letter}.kind"], new KeyMapping([.. typed[$"e.{letter}.key"].Split('\n', StringSplitOptions.RemoveEmptyEntries)]), Properties(typed, columns, letter))).ToList();
-        var facts = Enumerable.Range(0, MostFacts).Select(i => Name("f", i)).Where(f => typed.Text(f + ".kind") is not null).Select((f, i) => new FactMapping(Name("fact", i), typed[f + ".kind"])
+        (_typed, _columns) = (typed, columns);
+        (Entities, Facts, Filters) = (new FormRows(typed, "e", 1, 20), new FormRows(typed, "f", 0, 20), new FormRows(typed, "w", 0, 10));
+        Values = new FormRows(typed, "p", columns.Count, 60);
+        for (var i = 0; i < columns.Count; i++) typed.Suggest(Values.Row(i) + ".column", columns[i]);
+    }
+
+    /// <summary>Whom or what a row speaks of.</summary>
+    public FormRows Entities { get; }
+
+    /// <summary>What happened.</summary>
+    public FormRows Facts { get; }
+
+    /// <summary>Where values come from.</summary>
+    public FormRows Values { get; }
+
+    /// <summary>Which rows count.</summary>
+    public FormRows Filters { get; }
+
+    /// <summary>Adds or removes a row when a button says so.</summary>
+    public bool Press() => Entities.Press() || Facts.Press() || Values.Press() || Filters.Press();
+
+    /// <summary>The name of an entity in the mapping: A, B, ...</summary>
+    public static string Letter(int key) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + (key % 26))}{(key < 26 ? "" : key / 26)}");
+
+    /// <summary>The name of a fact in the mapping.</summary>
+    public static string FactName(int key) => string.Create(CultureInfo.InvariantCulture, $"fact{key + 1}");
+
+    /// <summary>A field of the n-th row.</summary>
+    public static string Name(string prefix, int row) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{row}");
+
+    /// <summary>Columns chosen in a list of several.</summary>
+    public IReadOnlyList<string> Chosen(string field) => [.. _typed[field].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(_columns.Contains)];
+
+    /// <summary>The mapping as the fields say it.</summary>
+    public Mapping Read()
+    {
+        var title = _typed.Text("title") ?? _typed.Text("name") ?? "";
+        var values = Values.Keys.Select(Values.Row).Where(r => _typed.Text(r + ".of") is not null).ToLookup(r => _typed[r + ".of"]);
+        return new Mapping(Slug(_typed.Text("name") ?? title), title)
         {
-            From = typed.Text(f + ".from"),
-            To = typed.Text(f + ".to"),
-            Item = typed.Text(f + ".item"),
-            Place = typed.Text(f + ".place"),
-            At = Column(typed, f + ".at"),
-            Until = Column(typed, f + ".until"),
-            Amount = Column(typed, f + ".amount"),
-            Currency = Currency(typed, f + ".currency", columns),
-        }).ToList();
-        var title = typed.Text("title") ?? typed.Text("name") ?? "";
-        return new Mapping(Slug(typed.Text("name") ?? title), title)
-        {
-            File = Shape(typed),
-            Passes = [new Pass([], entities, facts)],
+            File = Shape(_typed),
+            Passes =
+            [
+                new Pass(
+                    [.. Filters.Keys.Select(Filters.Row).Where(r => _typed.Text(r + ".column") is not null).Select(r => new RowFilter(_typed[r + ".column"], Words(r + ".values"), _typed[r + ".not"] == "not"))],
+                    [.. Entities.Keys.Where(k => _typed.Text(Entities.Row(k) + ".kind") is not null).Select(k => Entity(k, values[Letter(k)]))],
+                    [.. Facts.Keys.Where(k => _typed.Text(Facts.Row(k) + ".kind") is not null).Select(k => Fact(k, [.. values[FactName(k)]]))]),
+            ],
         };
     }
 
@@ -55,25 +89,24 @@ public static class MappingForm
             Zone = typed.Text("zone"),
             Encoding = typed.Text("encoding"),
             Sheet = typed.Text("sheet"),
+            Delimiter = typed["delimiter"] switch { "tab" => '\t', [var sign] => sign, _ => null },
+            Preamble = int.TryParse(typed["preamble"], NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : null,
+            HasHeader = typed["header"] != "none",
         };
     }
 
-    /// <summary>Fills an untouched form: one entity, of the kind a file mostly speaks of, and the properties that the looks of columns suggest.</summary>
-    public static void Suggest(Typed typed, IReadOnlyList<ColumnGuess> guesses, string file)
+    /// <summary>Fills an untouched form with what the looks of the columns suggest.</summary>
+    public void Suggest(IReadOnlyList<ColumnGuess> guesses, string file)
     {
-        ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(guesses);
-        typed.Suggest("title", Path.GetFileNameWithoutExtension(file));
-        typed.Suggest("name", Slug(Path.GetFileNameWithoutExtension(file)));
+        _typed.Suggest("title", Path.GetFileNameWithoutExtension(file));
+        _typed.Suggest("name", Slug(Path.GetFileNameWithoutExtension(file)));
         if (guesses.FirstOrDefault(g => g.Look == ColumnLook.Date && !g.IsAmbiguous && g.Orders.Count > 0) is { } dated)
-            typed.Suggest("dates", dated.Orders.Contains(DateOrder.YearFirst) ? "year-first" : dated.Orders.Contains(DateOrder.DayFirst) ? "day-first" : "month-first");
-        if (guesses.Any(g => g.Look == ColumnLook.DecimalComma)) typed.Suggest("decimal", ",");
-        for (var i = 0; i < guesses.Count; i++)
-            if (PropertyOf(guesses[i].Look) is { } property) typed.Suggest(Name("c", i) + ".property", property);
+            _typed.Suggest("dates", dated.Orders.Contains(DateOrder.YearFirst) ? "year-first" : dated.Orders.Contains(DateOrder.DayFirst) ? "day-first" : "month-first");
+        if (guesses.Any(g => g.Look == ColumnLook.DecimalComma)) _typed.Suggest("decimal", ",");
+        foreach (var key in Values.Keys)
+            if (guesses.FirstOrDefault(g => g.Column == _typed[Values.Row(key) + ".column"]) is { } guess && PropertyOf(guess.Look) is { } property) _typed.Suggest(Values.Row(key) + ".property", property);
     }
-
-    /// <summary>A field of the n-th row.</summary>
-    public static string Name(string prefix, int row) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{row}");
 
     private static string? PropertyOf(ColumnLook look) => look switch
     {
@@ -87,20 +120,53 @@ public static class MappingForm
         _ => null,
     };
 
-    private static List<PropertyMapping> Properties(Typed typed, IReadOnlyList<string> columns, string letter) =>
-        [.. columns.Select((column, i) => (column, Field: Name("c", i)))
-            .Where(c => typed[c.Field + ".entity"] == letter && typed.Text(c.Field + ".property") is not null)
-            .GroupBy(c => typed[c.Field + ".property"])
-            .Select(g => new PropertyMapping(g.Key, new ValueMapping { Columns = [.. g.Select(c => c.column)] }))];
-
-    private static ValueMapping? Column(Typed typed, string field) => typed.Text(field) is { } column ? new ValueMapping { Columns = [column] } : null;
-
-    private static ValueMapping? Currency(Typed typed, string field, IReadOnlyList<string> columns) => typed.Text(field) switch
+    private EntityMapping Entity(int key, IEnumerable<string> values)
     {
-        null => null,
-        var text when columns.Contains(text) => new ValueMapping { Columns = [text] },
-        var text => new ValueMapping { Literals = [text.ToUpperInvariant()] },
-    };
+        var row = Entities.Row(key);
+        return new EntityMapping(Letter(key), _typed[row + ".kind"], new KeyMapping(Chosen(row + ".key"), _typed.Text(row + ".scope")),
+            [.. values.Where(v => _typed.Text(v + ".property") is not null).GroupBy(v => _typed[v + ".property"]).Select(g => new PropertyMapping(g.Key, Value([.. g])))]);
+    }
+
+    private FactMapping Fact(int key, IReadOnlyList<string> values)
+    {
+        var row = Facts.Row(key);
+        ValueMapping? Part(string part) => values.Where(v => _typed[v + ".property"] == part).ToList() is { Count: > 0 } own ? Value(own) : null;
+        return new FactMapping(FactName(key), _typed[row + ".kind"])
+        {
+            Key = Chosen(row + ".key") is { Count: > 0 } columns ? new KeyMapping(columns) : null,
+            From = _typed.Text(row + ".from"),
+            To = _typed.Text(row + ".to"),
+            Item = _typed.Text(row + ".item"),
+            Place = _typed.Text(row + ".place"),
+            At = Part("at"),
+            Until = Part("until"),
+            Amount = Part("amount"),
+            Currency = Part("currency"),
+            Details = [.. values.Where(v => _typed.Text(v + ".property") is { } p && !FactParts.Contains(p)).GroupBy(v => _typed[v + ".property"]).Select(g => new PropertyMapping(g.Key, Value([.. g])))],
+        };
+    }
+
+    /// <summary>Rows of one property make one value; settings of the first row count for all.</summary>
+    private ValueMapping Value(IReadOnlyList<string> rows)
+    {
+        var texts = rows.Select(r => _typed.Text(r + ".text")).OfType<string>().ToList();
+        var template = texts.Find(t => t.Contains("{{", StringComparison.Ordinal));
+        return new ValueMapping
+        {
+            Columns = [.. rows.Where(r => _typed.Text(r + ".text") is null).Select(r => _typed[r + ".column"]).Where(_columns.Contains)],
+            Literals = [.. texts.Where(t => !t.Contains("{{", StringComparison.Ordinal))],
+            Template = template,
+            Entity = rows.Select(r => _typed.Text(r + ".entity")).FirstOrDefault(e => e is not null),
+            Join = rows.Count > 1 && _typed[rows[0] + ".join"].Length > 0 ? _typed[rows[0] + ".join"] : null,
+            Transforms = [.. Enumerable.Range(0, Changes).Select(i => ValueChange.Read(_typed[ChangeOf(rows[0], i)], _typed[ChangeOf(rows[0], i) + ".text"])).OfType<Transform>()],
+            Required = _typed.Ticked(rows[0] + ".required"),
+        };
+    }
+
+    /// <summary>The field of a row's n-th change.</summary>
+    public static string ChangeOf(string row, int change) => string.Create(CultureInfo.InvariantCulture, $"{row}.change{change}");
+
+    private IReadOnlyList<string> Words(string field) => _typed[field].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Slug(string text) =>
         string.Join('-', Fold.Plain(text).ToLowerInvariant().Split([' ', '.', '_', '/', '-'], StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug ? slug : "mapping";

@@ -51,6 +51,8 @@ public partial class MappingPage
 
     private bool HoldsEntities => Preview?.Head.HoldsEntities == true;
 
+    private MappingForm Form { get; set; } = null!;
+
     private string Mode => Typed["mode"] is "text" or "dataset" ? Typed["mode"] : "table";
 
     private IReadOnlyList<Option> KeptOptions => [.. Kept.Select(k => new Option(k.Name, k.Title))];
@@ -65,11 +67,12 @@ public partial class MappingPage
         if (!Archive.Ids.TryRead(IdKind.Upload, Id, out var key) || await Uploads.FindAsync(Viewer, new UploadId(key), Http.RequestAborted) is not { } upload) return false;
         Upload = upload;
         Kept = await Shelf.ListAsync(Viewer, Http.RequestAborted);
-        var shape = new TableOptions { Encoding = Typed.Text("encoding"), Sheet = Typed.Text("sheet") };
-        var preview = await Previews.OfFileAsync(Viewer, upload.Id, shape, 50, Http.RequestAborted);
+        var preview = await Previews.OfFileAsync(Viewer, upload.Id, MappingForm.Shape(Typed).Options(), 50, Http.RequestAborted);
         if (preview.IsOk) Preview = preview.Value;
         else Fault = Words.Of(preview.Refusal!);
-        if (Preview is not null) MappingForm.Suggest(Typed, Preview.Guesses, upload.Name);
+        Form = new MappingForm(Typed, Columns);
+        if (HttpMethods.IsGet(Http.Request.Method) && Query("again") is { } again) await RepeatAsync(again);
+        if (Preview is not null) Form.Suggest(Preview.Guesses, upload.Name);
         Typed.Suggest("role", "bystander");
         Typed.Suggest("source.title", upload.Name);
         Typed.Suggest("source.kind", "dataset");
@@ -77,15 +80,30 @@ public partial class MappingPage
         return true;
     }
 
+    /// <summary>Begins with the mapping of an earlier import; how the file itself is written is found out again, for rejected rows come as plain CSV.</summary>
+    private async Task RepeatAsync(string again)
+    {
+        if (!Archive.Ids.TryRead(IdKind.Import, again, out var key) || await Desk.MappingAsync(Viewer, new ImportId(key), Http.RequestAborted) is not { IsOk: true } known) return;
+        var mapping = known.Value with { File = new FileShape { Dates = known.Value.File.Dates, DecimalSign = known.Value.File.DecimalSign, Zone = known.Value.File.Zone } };
+        (Typed["mode"], Typed["text"]) = (Form.Fill(mapping) ? "table" : "text", MappingWriter.Write(mapping));
+    }
+
     private async Task SubmitAsync()
     {
         if (Typed.Pressed == "load")
         {
-            if (Kept.FirstOrDefault(k => k.Name == Typed["kept"]) is { } kept) (Typed["mode"], Typed["text"]) = ("text", kept.Text);
+            if (Kept.FirstOrDefault(k => k.Name == Typed["kept"]) is { } kept)
+                (Typed["mode"], Typed["text"]) = (MappingReader.Read(kept.Text).Mapping is { } known && Form.Fill(known) ? "table" : "text", kept.Text);
             return;
         }
 
-        if (Typed.Pressed == "show") return;
+        if (Form.Press()) return;
+        if (Typed.Pressed == "show")
+        {
+            Cross();
+            return;
+        }
+
         if (Mode == "dataset")
         {
             if (Typed.Pressed == "start") await KeepAsync();
@@ -101,9 +119,22 @@ public partial class MappingPage
         if (Typed.Pressed == "start" && Typed.IsRight) await StartAsync(mapping);
     }
 
+    /// <summary>What was said one way is said the other way too: fields become text, and text fields as far as they can.</summary>
+    private void Cross()
+    {
+        if (Mode == "text") Typed["text"] = MappingWriter.Write(Form.Read());
+        else if (Mode == "table" && Typed.Text("text") is { } text && MappingReader.Read(text).Mapping is { } mapping && !Form.Fill(mapping))
+            (Typed["mode"], Typed["text"]) = ("text", text);
+    }
+
     private Mapping? ReadMapping()
     {
-        if (Mode != "text") return MappingForm.Read(Typed, Columns);
+        if (Mode != "text")
+        {
+            if (!HoldsEntities) Form.Check(Vocabulary, T);
+            return Typed.IsRight ? Form.Read() : null;
+        }
+
         var reading = MappingReader.Read(Typed["text"]);
         if (reading.Mapping is null)
             Typed.Wrong("text", string.Join(" ", reading.Problems.Take(5).Select(p => T.Format("import.text.line", ("line", p.Line), ("reason", Words.Of(p))))));
