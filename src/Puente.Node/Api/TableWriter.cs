@@ -107,7 +107,7 @@ internal abstract class TableWriter : IAsyncDisposable
         public override async ValueTask DisposeAsync()
         {
             _sheet.WriteEndDocument();
-            await _sheet.DisposeAsync();
+            _sheet.Dispose();
             await _part.DisposeAsync();
             await _zip.DisposeAsync();
             _file.Position = 0;

@@ -21,12 +21,12 @@ public sealed partial class Words
         return string.Join(" · ", new[] { End(fact.From, fact, Evidence.Sharing.Field.From), Kind(fact.Kind), End(fact.To, fact, Evidence.Sharing.Field.To) }.Where(p => p.Length > 0));
     }
 
-    /// <summary>A fact as told of one of its entities, which is left out: "Payment: Acct 4417".</summary>
+    /// <summary>A fact as told of one of its entities, which is left out: "Payment: Acct 4417", "was paid by R. Salas".</summary>
     public string SentenceOf(FactView fact, EntityId subject)
     {
         ArgumentNullException.ThrowIfNull(fact);
         if (fact.From?.Id == subject)
-            return Joined(Kind(fact.Kind), Ended(fact.To, fact, Evidence.Sharing.Field.To) ?? Ended(fact.Item, fact, Evidence.Sharing.Field.Item));
+            return Joined(Kind(fact.Kind) + ":", Ended(fact.To, fact, Evidence.Sharing.Field.To) ?? Ended(fact.Item, fact, Evidence.Sharing.Field.Item));
         if (fact.To?.Id == subject && (fact.From is not null || fact.Redacted.HasFlag(Evidence.Sharing.Field.From)))
             return Joined(vocabulary.Fact(fact.Kind)?.Inverse.In(Language) ?? Kind(fact.Kind), Ended(fact.From, fact, Evidence.Sharing.Field.From));
         return Sentence(fact);
@@ -93,5 +93,5 @@ public sealed partial class Words
         _ => kind.Item.Need != Evidence.Terms.EndNeed.Absent,
     };
 
-    private static string Joined(string verb, string? what) => what is null ? verb : $"{verb}: {what}";
+    private static string Joined(string verb, string? what) => what is null ? verb.TrimEnd(':') : $"{verb} {what}";
 }

@@ -23,7 +23,7 @@ public sealed partial class MappingForm
         foreach (var row in Filters.Keys.Select(Filters.Row))
         {
             if (_typed.Text(row + ".column") is null) _typed.Wrong(row + ".column", t["import.column.missing"]);
-            if (Words(row + ".values").Count == 0) _typed.Wrong(row + ".values", t["record.value.missing"]);
+            if (Words(row + ".values").Length == 0) _typed.Wrong(row + ".values", t["record.value.missing"]);
         }
     }
 

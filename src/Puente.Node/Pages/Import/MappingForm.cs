@@ -147,7 +147,7 @@ public sealed partial class MappingForm
     }
 
     /// <summary>Rows of one property make one value; settings of the first row count for all.</summary>
-    private ValueMapping Value(IReadOnlyList<string> rows)
+    private ValueMapping Value(List<string> rows)
     {
         var texts = rows.Select(r => _typed.Text(r + ".text")).OfType<string>().ToList();
         var template = texts.Find(t => t.Contains("{{", StringComparison.Ordinal));
@@ -166,7 +166,7 @@ public sealed partial class MappingForm
     /// <summary>The field of a row's n-th change.</summary>
     public static string ChangeOf(string row, int change) => string.Create(CultureInfo.InvariantCulture, $"{row}.change{change}");
 
-    private IReadOnlyList<string> Words(string field) => _typed[field].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words(string field) => _typed[field].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Slug(string text) =>
         string.Join('-', Fold.Plain(text).ToLowerInvariant().Split([' ', '.', '_', '/', '-'], StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug ? slug : "mapping";

@@ -6,7 +6,7 @@ const kinds = {
   Firearm: ["diamond", 2], Ammunition: ["diamond", 2], Explosive: ["diamond", 2],
   BankAccount: ["round-rectangle", 3], CryptoWallet: ["round-rectangle", 3], Asset: ["round-rectangle", 3], Phone: ["round-tag", 3],
   Vehicle: ["octagon", 5], Airplane: ["octagon", 5], Vessel: ["octagon", 5],
-  Address: ["triangle", 6], Place: ["triangle", 6], Document: ["cut-rectangle", 6], Event: ["hexagon", 6],
+  Address: ["triangle", 6], Place: ["triangle", 6], Document: ["cut-rectangle", 6], CaseFile: ["cut-rectangle", 6], CourtCase: ["cut-rectangle", 6], CriminalGroup: ["round-pentagon", 4], Event: ["hexagon", 6],
 };
 const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -59,7 +59,7 @@ export class Links extends Picture {
     if (nodes.some(n => !kept[n.id])) {
       repeatably(() => this.cy.layout({
         name: "fcose", quality: "proof", randomize: true, animate: false, nodeDimensionsIncludeLabels: true,
-        idealEdgeLength: 85, nodeRepulsion: 5000, nodeSeparation: 75,
+        idealEdgeLength: nodes.length < 8 ? 150 : 95, nodeRepulsion: 5000, nodeSeparation: 75,
       }).run());
     }
     this.cy.on("tap", "node, edge", event => this.open(event.target.data("href"), event.originalEvent));
