@@ -4,9 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace Puente.Node.Tests.Fixtures;
 
-/// <summary>One demo node for every test of the command line and of the programming interface, each officer with a login of their own.</summary>
+/// <summary>One demo node, with a kind of its own (<c>Badge</c>), for every test of the command line and of the programming interface, each officer with a login of their own.</summary>
 public sealed class Counter : IAsyncLifetime
 {
+    private const string OwnKinds = """
+        kinds:
+          Badge:
+            extends: Thing
+            label: [Police badge, Placa policial]
+            plural: [Police badges, Placas policiales]
+            caption: [badgeNumber]
+            properties:
+              badgeNumber: { type: identifier, label: [Badge number, Número de placa], match: true }
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("puente-counter-").FullName;
     private readonly Dictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
     private NodeProcess? _node;
@@ -17,8 +28,12 @@ public sealed class Counter : IAsyncLifetime
     /// <summary>A folder for files of the tests.</summary>
     public string Folder => _folder;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        var node = Directory.CreateDirectory(Path.Combine(_folder, "node"));
+        await File.WriteAllTextAsync(Path.Combine(node.FullName, "vocabulary.yaml"), OwnKinds);
         _node = await NodeProcess.StartAsync("demo", "--data", Path.Combine(_folder, "node"), "--urls", "http://127.0.0.1:0");
+    }
 
     /// <summary>Runs a command for an officer, who is logged in first.</summary>
     public async Task<(int Code, string Output, string Error)> RunAsync(string officer, params string[] arguments)
