@@ -3,19 +3,43 @@ using Puente.Bench;
 
 var scale = new Option<int>("--facts") { Description = "Facts to write.", DefaultValueFactory = _ => 10_000_000 };
 var ends = new Option<int>("--entities") { Description = "Entities to write first.", DefaultValueFactory = _ => 1_000_000 };
+var rows = new Option<int>("--rows") { Description = "Rows of the file that is imported first.", DefaultValueFactory = _ => 300_000 };
 var on = new Option<string>("--on") { Description = "both, sqlite or postgres.", DefaultValueFactory = _ => "both" };
-var into = new Option<string?>("--results") { Description = "Folder of the Markdown file; without it, only the screen." };
+var into = new Option<string?>("--results") { Description = "Folder of the Markdown files; without it, only the screen." };
 
-var facts = new Command("facts", "Facts through the store with its indexes: rate of each million, bytes per fact, acts in between.") { scale, ends, on, into };
-facts.SetAction(async (given, stop) => await FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+Command[] benches =
+[
+    Bench("facts", "Facts through the store with its indexes: rate of each million, bytes per fact, acts in between.", [scale, ends, on],
+        (given, stop) => FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("search", "200 seeded searches over entities of which the reader sees 60 in 100.", [ends, on],
+        (given, stop) => SearchBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("pages", "Real pages over HTTP, at rest and during an import.", [rows, on],
+        (given, stop) => PagesBench.RunAsync(given.GetValue(rows), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("memory", "Memory of a node once it answers.", [on], (given, stop) => MemoryBench.RunAsync(Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("weights", "Bytes of each page over the wire, cold and warm.", [], (given, stop) => WeightBench.RunAsync(given.GetValue(into), stop)),
+    Bench("cold", "The first README command on a clean clone, until the first page.", [], (given, stop) => ColdBench.RunAsync(given.GetValue(into), stop)),
+];
 
-var search = new Command("search", "200 seeded searches over entities of which the reader sees 60 in 100.") { ends, on, into };
-search.SetAction(async (given, stop) => await SearchBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+var all = Bench("all", "Every benchmark at its full size, one after another.", [on], async (given, stop) =>
+{
+    var (engines, folder) = (Engine.Read(given.GetValue(on)!), given.GetValue(into));
+    await ColdBench.RunAsync(folder, stop);
+    await WeightBench.RunAsync(folder, stop);
+    await MemoryBench.RunAsync(engines, folder, stop);
+    await PagesBench.RunAsync(300_000, engines, folder, stop);
+    await SearchBench.RunAsync(1_000_000, engines, folder, stop);
+    await FactsBench.RunAsync(10_000_000, 1_000_000, engines, folder, stop);
+    return 0;
+});
 
-var pages = new Command("pages", "What pages ask of the store, at rest and while an import writes.") { ends, on, into };
-pages.SetAction(async (given, stop) => await PagesBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop));
+var root = new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { all };
+foreach (var bench in benches) root.Add(bench);
+return await root.Parse(args).InvokeAsync();
 
-var memory = new Command("memory", "Memory of a node once it answers.") { into };
-memory.SetAction(async (given, stop) => await MemoryBench.RunAsync(given.GetValue(into), stop));
-
-return await new RootCommand("Measures Puente. Seeds are fixed; every result names the machine and the command.") { facts, search, pages, memory }.Parse(args).InvokeAsync();
+Command Bench(string name, string what, Option[] options, Func<ParseResult, CancellationToken, Task<int>> run)
+{
+    var command = new Command(name, what) { into };
+    foreach (var option in options) command.Add(option);
+    command.SetAction(run);
+    return command;
+}
