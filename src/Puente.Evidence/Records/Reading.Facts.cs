@@ -175,6 +175,21 @@ public sealed partial class Reading
         return [.. (await WithVisibleEndsAsync(connection, stubs, stop)).Select(r => r.Key)];
     }
 
+    /// <summary>How many facts in force a condition selects that the viewer sees, and how many of them are among these. Memory does not grow with them.</summary>
+    internal async Task<(long All, long Among)> CountSeenFactsAsync(string condition, HashSet<long> among, CancellationToken stop = default)
+    {
+        var (all, named) = (0L, 0L);
+        await using var streaming = await OpenAsync(stop);
+        await using var connection = await OpenAsync(stop);
+        await foreach (var lot in streaming.QueryUnbufferedAsync<FactStub>($"{FactStub.Select} where {condition}").Chunk(Lots.Further).WithCancellation(stop))
+        {
+            var seen = (await WithVisibleEndsAsync(connection, [.. lot.Where(r => Shows(r.Recording, r.Marking, r.Ended))], stop)).ToList();
+            (all, named) = (all + seen.Count, named + seen.Count(r => among.Contains(r.Key)));
+        }
+
+        return (all, named);
+    }
+
     /// <summary>Which of the facts that these correct the viewer sees too.</summary>
     private async Task<HashSet<long>> CorrectedAsync(DbConnection connection, IEnumerable<FactRow> rows, CancellationToken stop)
     {

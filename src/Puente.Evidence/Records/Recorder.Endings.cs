@@ -113,21 +113,32 @@ public sealed partial class Recorder
         async Task<long> Seen(string sql) =>
             (await connection.QueryAsync<(long Recording, long Marking, long? Ended, long Count)>(sql)).Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Sum(r => r.Count);
         string Of(string table) => $"select recording, marking, ended, count(*) from {table} where recording in {list} group by recording, marking, ended";
-        var later = $"select a.recording, a.marking, a.ended, count(*) from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list} group by a.recording, a.marking, a.ended";
-        var made = $"select e.key from entity e where e.recording in {list}";
-        var entities = await reading.SeenAsync(connection, await connection.QueryAsync<long>(made), CancellationToken.None);
-        var kept = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(
-                $"select a.entity, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity where e.recording in {list} and a.recording not in {list}"))
-            .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Select(r => r.Entity).ToHashSet();
-        var facts = await reading.SeenFactsAsync(connection, $"recording in {list}");
-        var heldFacts = facts.Count == 0 ? 0
-            : (await connection.QueryAsync<long>($"select distinct h.statement from hold h join fact f on f.key = h.statement where h.released is null and f.recording in {list}")).Count(facts.Contains);
+        var (entities, later) = await EntitiesAsync(reading, connection, list);
+        var heldFacts = (await connection.QueryAsync<long>($"select distinct h.statement from hold h join fact f on f.key = h.statement where h.released is null and f.recording in {list}")).ToHashSet();
+        var facts = await reading.CountSeenFactsAsync($"recording in {list}", heldFacts);
         var held = $"""
             select t.recording, t.marking, t.ended, count(*) from hold h join attribute t on t.key = h.statement
             where h.released is null and t.recording in {list} group by t.recording, t.marking, t.ended
             """;
-        return new Effect(await Seen(Of("attribute")), facts.Count, await SameAsAsync(reading, connection, list), entities.Count(e => !kept.Contains(e)),
-            await Seen(later), await Seen(held) + heldFacts);
+        return new Effect(await Seen(Of("attribute")), facts.All, await SameAsAsync(reading, connection, list), entities, later, await Seen(held) + facts.Among);
+    }
+
+    /// <summary>Entities made by the recordings of which nothing else would remain, and what others say about those that they made.</summary>
+    private static async Task<(long Alone, long Later)> EntitiesAsync(Reading reading, DbConnection connection, string list)
+    {
+        var (alone, later) = (0L, 0L);
+        await using var streaming = await reading.OpenAsync();
+        await foreach (var made in streaming.QueryUnbufferedAsync<long>($"select key from entity where recording in {list}").Chunk(Lots.Further))
+        {
+            var others = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(
+                    $"select entity, recording, marking, ended from attribute where entity in {Database.In(made)} and recording not in {list}"))
+                .Where(r => reading.Shows(r.Recording, r.Marking, r.Ended)).Select(r => r.Entity).ToList();
+            var seen = await reading.SeenAsync(connection, made, CancellationToken.None);
+            seen.ExceptWith(others);
+            (alone, later) = (alone + seen.Count, later + others.Count);
+        }
+
+        return (alone, later);
     }
 
     /// <summary>Same-as statements both of whose sides the reader sees.</summary>
