@@ -40,6 +40,9 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             await BeginAsync();
             await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync(
                 "update import set columns = @columns where key = @Key", new { columns = ImportJson.Write(table.Head.Columns), import.Key }, transaction));
+            // Beside the received files and not among them, so that no backup meets what is not to stay.
+            var folder = Path.GetDirectoryName(Path.GetDirectoryName(path))!;
+            using var builder = _builder = new SliceBuilder(archive, vocabulary, new OwnKeys(archive, import.Unit), _recording.Key, _terms.Persons, folder);
             await using var reading = await archive.Database.OpenAsync(stop);
             await PrepareAsync(reading);
             var waiting = new List<(TableRow, RowDraft?)>();
@@ -94,9 +97,7 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
         var earlier = (await reading.QueryAsync<long>(
             "select r.key from recording r join import i on i.key = r.import where i.unit = @Unit and i.mapping_name = @Mapping_Name and r.state = 1",
             new { import.Unit, import.Mapping_Name })).ToList();
-        var before = await StatementDigests.LoadAsync(reading, archive.Codes, earlier);
-        var own = import.Recording is null ? [] : await StatementDigests.LoadAsync(reading, archive.Codes, [_recording.Key]);
-        _builder = new SliceBuilder(archive, vocabulary, new OwnKeys(archive, import.Unit), _recording.Key, _terms.Persons, before, own);
+        await _builder.LoadAsync(reading, earlier, import.Recording is not null);
     }
 
     private async Task WriteAsync(Slice slice, double done)

@@ -9,13 +9,14 @@ using Puente.Evidence.Terms;
 namespace Puente.Evidence.Import.Jobs;
 
 /// <summary>Resolves drafts to ids and leaves out what was recorded before. Remembers, for one run of one import, which keys and statements it met.</summary>
-internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKeys keys, long recording, Standing persons,
-    Dictionary<UInt128, int> earlier, Dictionary<UInt128, int> own)
+internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKeys keys, long recording, Standing persons, string folder) : IDisposable
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Dictionary<UInt128, Met> _entities = [];
-    private readonly Dictionary<UInt128, OwnKeys.KnownFact> _facts = [];
-    private readonly Dictionary<UInt128, int> _seen = [];
+    private readonly MetEntities _entities = new(folder);
+    private readonly DigestTable<OwnKeys.KnownFact> _facts = new(folder);
+    private readonly DigestTable<int> _seen = new(folder);
+    private readonly DigestTable<int> _earlier = new(folder);
+    private readonly DigestTable<int> _own = new(folder);
 
     /// <summary>Counts so far.</summary>
     public Tally Tally { get; private set; } = new();
@@ -23,9 +24,13 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
     /// <summary>Entities that others had recorded and whose kind this import knows better; applied when it is finished.</summary>
     public Dictionary<long, string> Refined { get; } = [];
 
-    /// <summary>Entities that were referred to and never described.</summary>
-    public IEnumerable<(long Id, string Kind, string Key)> Unresolved =>
-        _entities.Values.Where(m => m is { Provisional: true, Own: true, Key: not null }).Select(m => (m.Id, m.Kind, m.Key!));
+    /// <summary>Reads what earlier imports recorded, and what an interrupted run of this one wrote.</summary>
+    public async Task LoadAsync(DbConnection connection, IReadOnlyCollection<long> earlier, bool interrupted)
+    {
+        await StatementDigests.LoadAsync(connection, archive.Codes, earlier, _earlier);
+        if (interrupted)
+            await StatementDigests.LoadAsync(connection, archive.Codes, [recording], _own);
+    }
 
     /// <summary>Builds the slice of some rows.</summary>
     public async Task<Slice> BuildAsync(DbConnection connection, IReadOnlyList<(TableRow Row, RowDraft? Draft)> rows)
@@ -35,6 +40,7 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
         var slice = new Slice();
         foreach (var (row, draft) in rows)
             Take(slice, row, draft);
+        _entities.Keep();
         return slice;
     }
 
@@ -42,7 +48,7 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
     public Slice NameUnresolved()
     {
         var slice = new Slice();
-        foreach (var (id, kind, key) in Unresolved)
+        foreach (var (id, kind, key) in _entities.Unresolved)
         {
             var name = key[(key.LastIndexOf('\u001f') + 1)..];
             slice.Remarks.Add((0, new Remark(false, new Problem(0, "", "ftm.reference-unknown", ("id", name)), [])));
@@ -56,10 +62,11 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
 
     private async Task MeetAsync(DbConnection connection, List<RowDraft> drafts)
     {
-        var entities = drafts.SelectMany(d => d.Entities).Select(e => StatementDigests.Key(e.Key, false)).Where(d => !_entities.ContainsKey(d)).ToHashSet();
-        foreach (var (digest, known) in await keys.EntitiesAsync(connection, entities))
+        var named = drafts.SelectMany(d => d.Entities.Select(e => e.Key).Concat(d.Facts.SelectMany(f => new[] { f.From, f.To, f.Item, f.Place }).OfType<string>()));
+        var unmet = _entities.Near(named.Select(k => StatementDigests.Key(k, false)));
+        foreach (var (digest, known) in await keys.EntitiesAsync(connection, unmet))
             _entities[digest] = new Met { Id = known.Id, Kind = known.Kind, Own = known.Recording == recording, Provisional = known.Recording == recording, Gone = archive.States.Hidden.Contains(known.Recording) };
-        var facts = drafts.SelectMany(d => d.Facts).Where(f => f.Key is not null).Select(f => StatementDigests.Key(f.Key!, true)).Where(d => !_facts.ContainsKey(d)).ToHashSet();
+        var facts = drafts.SelectMany(d => d.Facts).Where(f => f.Key is not null).Select(f => StatementDigests.Key(f.Key!, true)).Where(d => !_facts.TryGetValue(d, out _)).ToHashSet();
         foreach (var (digest, known) in await keys.FactsAsync(connection, facts))
             _facts[digest] = known;
     }
@@ -154,21 +161,21 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
         met.HasRole = true;
         if (draft.Attributes.Any(a => a.Property == Standing.Property))
             return;
-        if (met.Own || met.Gone || earlier.ContainsKey(StatementDigests.Attribute(met.Id, Standing.Property, persons.Role)))
+        if (met.Own || met.Gone || _earlier.TryGetValue(StatementDigests.Attribute(met.Id, Standing.Property, persons.Role), out _))
             Attribute(slice, met.Id, Standing.Property, persons.Role, persons.Of(new EntityId(met.Id)).Detail);
     }
 
     private void Attribute(Slice slice, long entity, string property, string value, string? detail = null)
     {
         var digest = StatementDigests.Attribute(entity, property, value);
-        if (StatementDigests.Count(_seen, digest) > 1)
+        if (_seen.Add(digest) > 1)
             Tally = Tally with { Repeated = Tally.Repeated + 1 };
-        else if (earlier.ContainsKey(digest))
+        else if (_earlier.TryGetValue(digest, out _))
             Tally = Tally with { Known = Tally.Known + 1 };
         else
         {
             Tally = Tally with { New = Tally.New + 1 };
-            if (!own.ContainsKey(digest))
+            if (!_own.TryGetValue(digest, out _))
                 slice.Batch.Attributes.Add(new NewAttribute(new EntityId(entity), property, value, Detail: detail));
         }
     }
@@ -182,17 +189,17 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
             Keyed(slice, fact, StatementDigests.Key(key, true), content);
         else
         {
-            var place = StatementDigests.Count(_seen, content) - earlier.GetValueOrDefault(content);
+            var place = _seen.Add(content) - _earlier.GetValueOrDefault(content);
             if (place <= 0)
                 Tally = Tally with { Known = Tally.Known + 1 };
             else
-                New(slice, fact, write: place > own.GetValueOrDefault(content));
+                New(slice, fact, write: place > _own.GetValueOrDefault(content));
         }
     }
 
     private void Keyed(Slice slice, NewFact fact, UInt128 key, UInt128 content)
     {
-        if (StatementDigests.Count(_seen, StatementDigests.Keyed(key, content)) > 1)
+        if (_seen.Add(StatementDigests.Keyed(key, content)) > 1)
         {
             Tally = Tally with { Repeated = Tally.Repeated + 1 };
             return;
@@ -233,25 +240,13 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
         string Value(AttributeDraft detail) => detail.Named ? archive.Ids.Text(IdKind.Entity, Id(detail.Value)!.Value.Key) : detail.Value;
     }
 
-    /// <summary>An entity met in this run.</summary>
-    private sealed class Met
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        public required long Id { get; init; }
-
-        public required string Kind { get; set; }
-
-        public bool Own { get; init; }
-
-        /// <summary>The recording that made it is no longer in force.</summary>
-        public bool Gone { get; init; }
-
-        /// <summary>Referred to, not yet described in this run.</summary>
-        public bool Provisional { get; set; }
-
-        public string? Key { get; set; }
-
-        public bool Counted { get; set; }
-
-        public bool HasRole { get; set; }
+        _entities.Dispose();
+        _facts.Dispose();
+        _seen.Dispose();
+        _earlier.Dispose();
+        _own.Dispose();
     }
 }

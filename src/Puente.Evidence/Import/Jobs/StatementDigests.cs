@@ -38,22 +38,16 @@ internal static class StatementDigests
     }
 
     /// <summary>Reads statements in force of the recordings given: each content and how often it was recorded, ended or not.</summary>
-    public static async Task<Dictionary<UInt128, int>> LoadAsync(DbConnection connection, CodeBook codes, IReadOnlyCollection<long> recordings)
+    public static async Task LoadAsync(DbConnection connection, CodeBook codes, IReadOnlyCollection<long> recordings, DigestTable<int> known)
     {
-        var known = new Dictionary<UInt128, int>();
         if (recordings.Count == 0)
-            return known;
+            return;
         var list = Database.In(recordings);
         await foreach (var (entity, property, value) in connection.QueryUnbufferedAsync<(long, long, string)>($"select entity, property, value from attribute where recording in {list}"))
-            Count(known, Attribute(entity, codes[property], value));
+            known.Add(Attribute(entity, codes[property], value));
         await foreach (var fact in connection.QueryUnbufferedAsync<FactRow>($"select {FactRow.Columns} from fact f where recording in {list}"))
-            Count(known, Fact(fact, codes));
-        return known;
+            known.Add(Fact(fact, codes));
     }
-
-    /// <summary>Counts one more; returns how many there are now.</summary>
-    public static int Count(Dictionary<UInt128, int> counts, UInt128 digest) =>
-        counts[digest] = counts.GetValueOrDefault(digest) + 1;
 
     private static UInt128 Of(params object?[] parts)
     {
