@@ -7,7 +7,7 @@ namespace Puente.Bench;
 /// <summary>How long real pages of a real node take over HTTP, at rest and while a file is imported.</summary>
 internal static class PagesBench
 {
-    private const int Pages = 400, LongImport = 4_000_000;
+    private const int Pages = 400, Longer = 3;
     private const double TargetMs = 200;
 
     public static async Task<int> RunAsync(int rows, IReadOnlyList<Engine> engines, string? results, CancellationToken stop)
@@ -40,17 +40,17 @@ internal static class PagesBench
         await OpenAsync(visitor, entities, "", 40, 3);
         Rows(report, "at rest", await OpenAsync(visitor, entities, "", Pages, 11));
 
-        var import = await PaymentFile.StartAsync(visitor, await PaymentFile.WriteAsync(place.Folder, rows, Math.Min(LongImport, rows * 10), clients));
+        var import = await PaymentFile.StartAsync(visitor, await PaymentFile.WriteAsync(place.Folder, rows, rows * Longer, clients));
         while ((long)(await visitor.ReadAsync("imports/" + import))["tally"]!["read"]! == 0) await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
         watch.Restart();
         var before = await visitor.ReadAsync("imports/" + import);
         Rows(report, "during the import", await OpenAsync(visitor, entities, import, Pages, 12));
         var after = await visitor.ReadAsync("imports/" + import);
         var meanwhile = ((long)after["tally"]!["read"]! - (long)before["tally"]!["read"]!) / watch.Elapsed.TotalSeconds;
-        var most = await node.MegabytesAsync("VmHWM:");
+        var (own, mapped) = (await node.MegabytesAsync("RssAnon:"), await node.MegabytesAsync("RssFile:"));
         report.Line("");
         report.Line(string.Create(CultureInfo.InvariantCulture,
-            $"Meanwhile {meanwhile:N0} rows/s were imported{(after["finished"] is null ? "" : " (the import ended before the pages did)")}. Most memory of the node: {most:N0} MB. Load {Report.Load()}."));
+            $"Meanwhile {meanwhile:N0} rows/s were imported{(after["finished"] is null ? "" : " (the import ended before the pages did)")}. The node then held {own:N0} MB of its own, and {mapped:N0} MB of files that the system had lent it. Load {Report.Load()}."));
         if (after["finished"] is null) await visitor.PostAsync($"imports/{import}/cancellation");
     }
 
