@@ -18,7 +18,8 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>The node of this build on a place: made the first time, found again later.</summary>
     public static Task<RunningNode> StartAsync(Place place, CancellationToken stop) => StartAsync(
         new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "puente"),
-            ["demo", "--data", Path.Combine(place.Folder, "data"), "--urls", "http://127.0.0.1:0", .. place.Cluster is null ? [] : new[] { "--db", place.Connection }]) { WorkingDirectory = place.Folder }, stop);
+            ["demo", "--data", Path.Combine(place.Folder, "data"), "--urls", "http://127.0.0.1:0", .. place.Cluster is null ? [] : new[] { "--db", place.Connection }])
+        { WorkingDirectory = place.Folder }, stop);
 
     /// <summary>Starts a program that prints where it listens.</summary>
     public static async Task<RunningNode> StartAsync(ProcessStartInfo start, CancellationToken stop)

@@ -121,7 +121,7 @@ public sealed class ImportQueue : IAsyncDisposable
         }
         await _archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
             connection.ExecuteAsync("update import set state = 1 where key = @key", new { key }, transaction));
-        var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, _uploads.PathOf(import.Upload), viewer.Value, pace);
+        using var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, _uploads.PathOf(import.Upload), viewer.Value, pace);
         if (await run.RunAsync(stop) is { } fault)
             await EndAsync(key, ImportState.Failed, fault);
     }

@@ -15,7 +15,7 @@ namespace Puente.Evidence.Import.Jobs;
 
 /// <summary>One run of one import: reads from the beginning, writes what is not yet written, and in the end makes all of it visible at once.
 /// A run after a kill meets what the killed one wrote and goes on behind it, with the same counts.</summary>
-internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, ImportRow import, string path, Viewer by, ImportPace pace)
+internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, ImportRow import, string path, Viewer by, ImportPace pace) : IDisposable
 {
     private readonly Mapping _mapping = MappingReader.Read(import.Mapping).Mapping ?? throw new InvalidDataException("The kept mapping cannot be read.");
     private readonly KeptTerms _terms = ImportJson.Read<KeptTerms>(import.Terms);
@@ -42,7 +42,7 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
                 "update import set columns = @columns where key = @Key", new { columns = ImportJson.Write(table.Head.Columns), import.Key }, transaction));
             // Beside the received files and not among them, so that no backup meets what is not to stay.
             var folder = Path.GetDirectoryName(Path.GetDirectoryName(path))!;
-            using var builder = _builder = new SliceBuilder(archive, vocabulary, new OwnKeys(archive, import.Unit), _recording.Key, _terms.Persons, folder);
+            _builder = new SliceBuilder(archive, vocabulary, new OwnKeys(archive, import.Unit), _recording.Key, _terms.Persons, folder);
             await using var reading = await archive.Database.OpenAsync(stop);
             await PrepareAsync(reading);
             var waiting = new List<(TableRow, RowDraft?)>();
@@ -64,6 +64,9 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
         stop.ThrowIfCancellationRequested();
         return await FinishAsync();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _builder?.Dispose();
 
     private (Func<TableRow, RowDraft>? Map, Problem? Problem) Mapper(TableHead head)
     {
