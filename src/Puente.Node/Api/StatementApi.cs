@@ -31,11 +31,11 @@ internal static class StatementApi
 
     public static void MapStatements(this RouteGroupBuilder api)
     {
-        api.MapPost("/sources", AddSourceAsync).WithSummary("Add a source");
+        api.MapPost("/sources", AddSourceAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Add a source");
         api.MapGet("/sources/{id}/withdrawal", EffectAsync).WithSummary("What withdrawing a source would do");
         api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).WithSummary("Withdraw a source");
-        api.MapPost("/statements", RecordAsync).WithSummary("Record statements together; a correction names what it supersedes");
-        api.MapPost("/alike", AlikeAsync).WithSummary("Entities that look like one about to be recorded");
+        api.MapPost("/statements", RecordAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Record statements together; a correction names what it supersedes");
+        api.MapPost("/alike", AlikeAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Entities that look like one about to be recorded");
         api.MapGet("/statements/{id}", StatementAsync).WithSummary("One statement, ended or not");
         api.MapPost("/statements/{id}/retraction", RetractAsync).WithSummary("Withdraw one statement");
         api.MapPut("/statements/{id}/marking", RemarkAsync).WithSummary("Point a statement to another marking");

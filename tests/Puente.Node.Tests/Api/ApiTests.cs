@@ -77,6 +77,17 @@ public sealed class ApiTests(Counter counter)
         if (code is not null) (await ProblemAsync(answer)).ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("abara")]
+    [InlineData("kessler")]
+    [InlineData("quintana")]
+    public async Task Whoever_does_not_record_is_told_so_before_anything_else(string officer)
+    {
+        using var answer = await (await counter.ApiAsync(officer)).PostAsJsonAsync("statements", new { newSource = new { title = "x" } });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await ProblemAsync(answer)).ShouldBe("access.not-allowed");
+    }
+
     [Fact]
     public async Task Broken_json_is_refused_with_its_place()
     {
