@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Puente.Evidence.Agencies;
 using Puente.Node.Pages.Datasets;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Import;
@@ -27,8 +28,8 @@ public static class OfficerPages
         services.AddNavigation(
             new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
-            new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30),
-            new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10),
+            new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30, nameof(Role.Recorder)),
+            new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10, nameof(Role.Importer)),
             new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20),
             new NavItem(NavGroup.Records, "nav.datasets", "/datasets", "list", 30));
         return services;

@@ -33,6 +33,18 @@ public static class PageHosting
                     context.Request.Method = HttpMethods.Get;
                 return next(context);
             });
+            // What a browser sent amiss is its fault, not the node's.
+            pages.Use(static async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (BadHttpRequestException amiss) when (!context.Response.HasStarted)
+                {
+                    context.Response.StatusCode = amiss.StatusCode;
+                }
+            });
         });
         app.UseRouting();
         return app;

@@ -62,7 +62,7 @@ public sealed partial class Words
         {
             using var json = JsonDocument.Parse(detail);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
-                foreach (var member in json.RootElement.EnumerateObject())
+                foreach (var member in json.RootElement.EnumerateObject().Where(m => !DatasetPointer.Parts.Contains(m.Name)))
                     found.Add((Particular(kind, member.Name), member.Value.ValueKind switch
                     {
                         JsonValueKind.String => Value(kind, member.Name, member.Value.GetString()!),

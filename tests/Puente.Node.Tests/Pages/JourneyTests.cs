@@ -95,7 +95,9 @@ public sealed class JourneyTests(Browser browser, DemoSite site) : IClassFixture
         if (await page.Locator("input[name='s.0.id'][value=new]").CountAsync() > 0) await page.Locator("input[name='s.0.id'][value=new]").CheckAsync();
         await PressAsync(page, "save");
         await page.WaitForURLAsync(new Regex("/rows/1$"));
-        (await page.Locator("main .notice a[href^='/statements/']").CountAsync()).ShouldBe(1);
+        await page.Locator("main .notice a[href^='/statements/']").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/statements/"));
+        (await page.Locator("main a[href$='/rows/1']").CountAsync()).ShouldBe(1, "the statement points back to its row");
         visit.Complaints.ShouldBeEmpty();
     }
 

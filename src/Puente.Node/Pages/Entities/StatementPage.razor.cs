@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -34,6 +35,11 @@ public partial class StatementPage
 
     private IEnumerable<(string Name, string Value)> Says => _says;
 
+    [Inject] private DatasetDesk Datasets { get; set; } = null!;
+
+    /// <summary>The row it was lifted from, when the reader may see the dataset.</summary>
+    private (string Title, string Href)? Row { get; set; }
+
     private bool MayChange => LookBack.IsNow && Statements.MayChange(Viewer, Origin);
 
     /// <inheritdoc/>
@@ -65,8 +71,16 @@ public partial class StatementPage
         Say(property, Title);
         Say(T["entity.col.when"], Words.Span(attribute.At, attribute.Until));
         _says.AddRange(Words.Particulars(kind, attribute.Detail));
+        await LoadRowAsync(attribute.Detail);
         (Origin, Ended, Redacted, Supersedes) = (attribute.Origin, attribute.Ended, attribute.Redacted, attribute.Supersedes);
         return true;
+    }
+
+    private async Task LoadRowAsync(string? detail)
+    {
+        if (DatasetPointer.Of(detail) is not { } pointer || Go.Dataset(pointer.Dataset) is not { } id || await Datasets.ShowAsync(Viewer, id, Http.RequestAborted) is not { IsOk: true } found) return;
+        var row = pointer.Row.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Row = (T.Format("dataset.pointer", ("row", pointer.Row), ("dataset", found.Value.Title)), $"{Go.To(id)}/rows/{row}");
     }
 
     private async Task<bool> LoadFactAsync(StatementId id)
@@ -78,6 +92,7 @@ public partial class StatementPage
         Say(T["entity.col.when"], Words.Span(fact.At, fact.Until));
         Say(T["entity.col.amount"], Words.Money(fact.Amount, fact.Currency));
         _says.AddRange(Words.Particulars(fact.Kind, fact.Detail));
+        await LoadRowAsync(fact.Detail);
         (Origin, Ended, Redacted, Supersedes) = (fact.Origin, fact.Ended, fact.Redacted, fact.Supersedes);
         return true;
     }
