@@ -41,8 +41,7 @@ public sealed class DemoSite : IAsyncLifetime
     {
         await visit.GoAsync("/sign-in");
         await visit.Page.Locator($"button[name=officer][value={officer}]").ClickAsync();
-        await visit.Page.WaitForLoadStateAsync();
-        if (visit.Page.Url.Contains("/sign-in", StringComparison.Ordinal)) throw new InvalidOperationException($"{officer} could not sign in: {visit.Page.Url}");
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = Microsoft.Playwright.WaitUntilState.DOMContentLoaded, Timeout = 120_000 });
     }
 
     /// <summary>Does what makes the pages that no link leads to: searches, sends a file, imports it. Nothing, for who may not.</summary>
