@@ -1,5 +1,5 @@
-using Puente.Evidence;
 using System.Globalization;
+using Puente.Evidence;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Terms;
