@@ -80,7 +80,7 @@ public sealed partial class Recorder
         if (!by.Roles.HasFlag(Role.Recorder)) return new Refusal("record.not-allowed");
         var effect = await EffectOfWithdrawingAsync(by, id);
         if (!effect.IsOk) return effect;
-        var closed = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
             var recordings = await CloseAsync(connection, transaction, "source = @key", id.Key, RecordingState.Withdrawn);
             await connection.ExecuteAsync("update source set state = 3 where key = @Key", new { id.Key }, transaction);
@@ -88,8 +88,7 @@ public sealed partial class Recorder
             await acts.WriteAsync(connection, transaction, by, "source.withdraw", archive.Ids.Text(IdKind.Source, id.Key), new MarkingId(marking),
                 new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.SameAs });
             return recordings;
-        });
-        archive.States.Hide(closed);
+        }, archive.States.Hide);
         return effect;
     }
 

@@ -37,7 +37,13 @@ public sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> in one transaction; completes when it is durable.</summary>
-    public Task<T> WriteAsync<T>(Lane lane, Func<DbConnection, DbTransaction, Task<T>> work)
+    /// <param name="lane">Its turn.</param>
+    /// <param name="work">The writes.</param>
+    /// <param name="settled">
+    /// Brings what is kept in memory to what was committed: after the commit, before the next write and before the task completes, so that
+    /// memory changes in the order of the commits. It must not throw.
+    /// </param>
+    public Task<T> WriteAsync<T>(Lane lane, Func<DbConnection, DbTransaction, Task<T>> work, Action<T>? settled = null)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,6 +54,7 @@ public sealed class Writer : IAsyncDisposable
                 await using var transaction = await connection.BeginTransactionAsync();
                 var value = await work(connection, transaction);
                 await transaction.CommitAsync();
+                settled?.Invoke(value);
                 done.SetResult(value);
             },
             error => done.TrySetException(error)));

@@ -104,7 +104,7 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var found = await FindAsync(by, id, stop);
         if (!found.IsOk)
             return found.Refusal!;
-        if (found.Value.State != (long)ImportState.Done)
+        if (queue.WithPace(found.Value.View()).State != ImportState.Done)
             return new Refusal("import.not-done");
         return await Recorder.EffectAsync(await archive.ReadAsync(by, stop), "select key from recording where import = @key and state = 1", id.Key);
     }
@@ -115,7 +115,7 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var effect = await EffectOfUndoingAsync(by, id);
         if (!effect.IsOk)
             return effect;
-        var closed = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
             var recordings = await recorder.CloseAsync(connection, transaction, "import = @key", id.Key, RecordingState.Undone);
             await connection.ExecuteAsync("update import set state = @state where key = @Key", new { state = (long)ImportState.Undone, id.Key }, transaction);
@@ -124,8 +124,7 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
             await acts.WriteAsync(connection, transaction, by, "import.undo", archive.Ids.Text(IdKind.Import, id.Key), new MarkingId(marking),
                 new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.Entities });
             return recordings;
-        });
-        archive.States.Hide(closed);
+        }, archive.States.Hide);
         return effect;
     }
 

@@ -18,6 +18,8 @@ internal sealed class ImportPace
         var seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         return view with
         {
+            State = view.State == ImportState.Done ? ImportState.Running : view.State,
+            Finished = view.State == ImportState.Done ? null : view.Finished,
             Tally = tally,
             Done = done,
             RowsPerSecond = tally.Read / Math.Max(seconds, 0.001),

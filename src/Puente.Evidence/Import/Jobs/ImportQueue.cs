@@ -54,6 +54,9 @@ public sealed class ImportQueue : IAsyncDisposable
 
     internal void Add(long key) => _waiting.Writer.TryWrite(key);
 
+    /// <summary>
+    /// An import as it is now. The store says done a moment before its statements show: until its run is over it runs.
+    /// </summary>
     internal ImportView WithPace(ImportView view) => _running.TryGetValue(view.Id.Key, out var running) ? running.Pace.On(view) : view;
 
     internal bool Cancel(long key)

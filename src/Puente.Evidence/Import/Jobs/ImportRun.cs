@@ -146,10 +146,11 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             await acts.WriteAsync(connection, transaction, by, "import.finish", archive.Ids.Text(IdKind.Import, import.Key), _marking,
                 new { tally.Read, tally.Accepted, tally.Rejected, tally.Blank, tally.New, tally.Known, tally.Repeated });
             return true;
+        }, shown =>
+        {
+            if (shown)
+                archive.States.Show([_recording.Key]);
         });
-        if (!stands)
-            return new Problem(0, "", "import.source-withdrawn");
-        archive.States.Show([_recording.Key]);
-        return null;
+        return stands ? null : new Problem(0, "", "import.source-withdrawn");
     }
 }
