@@ -44,7 +44,7 @@ public sealed partial class SearchIndex
             }
         }
 
-        return [.. (await HitsAsync(reading, connection, page, stop)).Select(h => new Duplicate(h.Entity, h.Property, h.Value))];
+        return [.. (await HitsAsync(reading, connection, page, stop)).OfType<Hit>().Select(h => new Duplicate(h.Entity, h.Property, h.Value))];
     }
 
     private bool GoTogether(EntityKind form, long key) =>

@@ -27,7 +27,7 @@ public sealed partial class SearchIndex
         await using var connection = await reading.OpenAsync(stop);
         var filter = await FilterAsync(reading, connection, query, stop);
         var (page, count, more) = await FindAsync(reading, connection, query.Text, filter, Cursor.Read(after, _archive.Ids), take, Answer.MostCounted, stop);
-        return new Answer(await HitsAsync(reading, connection, page, stop), count, more ? new Cursor(page[^1].Quality, page[^1].Entity).Write(_archive.Ids) : null);
+        return new Answer([.. (await HitsAsync(reading, connection, page, stop)).OfType<Hit>()], count, more ? new Cursor(page[^1].Quality, page[^1].Entity).Write(_archive.Ids) : null);
     }
 
     /// <summary>Best postings of entities behind a cursor, how many entities in all up to one above <paramref name="most"/>, and whether more follow.</summary>
@@ -102,7 +102,8 @@ public sealed partial class SearchIndex
         return left.Where(p => passing.Contains(p.Entity));
     }
 
-    private async Task<IReadOnlyList<Hit>> HitsAsync(Reading reading, DbConnection connection, List<Posting> page, CancellationToken stop)
+    /// <summary>The hits of postings, in their order; null for what went out of force since they were read.</summary>
+    private async Task<IReadOnlyList<Hit?>> HitsAsync(Reading reading, DbConnection connection, List<Posting> page, CancellationToken stop)
     {
         if (page.Count == 0) return [];
         var entities = await reading.EntitiesAsync(page.Select(p => new EntityId(p.Entity)), stop);
@@ -111,7 +112,9 @@ public sealed partial class SearchIndex
             foreach (var (key, property, value) in await connection.QueryAsync<(long, long, string)>(new CommandDefinition(
                 $"select key, property, value from attribute where key in {Database.In(chunk)}", cancellationToken: stop)))
                 values[key] = (_archive.Codes[property], value);
-        return [.. page.Select(p => new Hit(entities[new EntityId(p.Entity)], Spelling.MatchOf(p.Quality), values[p.Attribute].Property, values[p.Attribute].Value))];
+        return [.. page.Select(p => entities.GetValueOrDefault(new EntityId(p.Entity)) is { } entity
+            ? new Hit(entity, Spelling.MatchOf(p.Quality), values[p.Attribute].Property, values[p.Attribute].Value)
+            : null)];
     }
 
     /// <summary>Sort key of the last visible row.</summary>

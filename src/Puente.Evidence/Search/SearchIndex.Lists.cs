@@ -23,13 +23,7 @@ public sealed partial class SearchIndex
             found.Add((i + 1, text, page, count));
         }
 
-        var hits = (await HitsAsync(reading, connection, [.. found.SelectMany(f => f.Page)], stop)).GetEnumerator();
-        return [.. found.Select(f => new LineAnswer(f.Line, f.Text, [.. f.Page.Select(_ => Following())], f.Count))];
-
-        Hit Following()
-        {
-            hits.MoveNext();
-            return hits.Current;
-        }
+        var hits = new Queue<Hit?>(await HitsAsync(reading, connection, [.. found.SelectMany(f => f.Page)], stop));
+        return [.. found.Select(f => new LineAnswer(f.Line, f.Text, [.. f.Page.Select(_ => hits.Dequeue()).OfType<Hit>()], f.Count))];
     }
 }

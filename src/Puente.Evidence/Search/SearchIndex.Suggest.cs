@@ -30,7 +30,7 @@ public sealed partial class SearchIndex
             }
         }
 
-        return await HitsAsync(reading, connection, page, stop);
+        return [.. (await HitsAsync(reading, connection, page, stop)).OfType<Hit>()];
     }
 
     private static async Task<IReadOnlyList<Scan>> UnfinishedAsync(DbConnection connection, string typed, IReadOnlyCollection<long>? kinds, CancellationToken stop)
