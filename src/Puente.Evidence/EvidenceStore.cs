@@ -74,24 +74,27 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// null keeps the record in the folder's SQLite file.
     /// </summary>
     /// <exception cref="UnfitRulesException">A file of kinds, regimes or presets in the folder has problems: a node must not start with half its rules.</exception>
-    public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, CancellationToken stop = default)
+    public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, Keys? keys = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, stop);
+        return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, keys, stop);
     }
 
-    /// <summary>The same on a store alone, with the given rules or the standard ones.</summary>
-    public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules = null, CancellationToken stop = default) =>
-        OpenAsync(connection, clock, rules, null, stop);
+    /// <summary>
+    /// The same on a store alone, with the given rules or the standard ones. <paramref name="keys"/> is for tests: where keys of rows and
+    /// acts come from; null takes the next above the highest in the store.
+    /// </summary>
+    public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules = null, Keys? keys = null, CancellationToken stop = default) =>
+        OpenAsync(connection, clock, rules, null, keys, stop);
 
-    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules, string? files, CancellationToken stop)
+    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules, string? files, Keys? keys, CancellationToken stop)
     {
         var going = rules ?? NodeRules.Standard;
         var database = await Database.OpenAsync(connection, Migrations, stop);
         try
         {
-            var archive = await Archive.OpenAsync(database, clock, going.Regimes.Rule, vocabulary: going.Vocabulary, stop: stop);
-            var acts = new ActLog(clock);
+            var archive = await Archive.OpenAsync(database, clock, going.Regimes.Rule, keys, vocabulary: going.Vocabulary, stop: stop);
+            var acts = new ActLog(clock, keys);
             return new EvidenceStore(database, clock, going, archive, acts, await RosterBook.LoadAsync(database, acts, clock, stop), files);
         }
         catch

@@ -12,10 +12,11 @@ namespace Puente.Evidence.Acts;
 /// JSON (keys sorted, no spaces), stable for as long as the record exists, so that it can be committed to elsewhere.
 /// </summary>
 /// <param name="clock">The clock.</param>
-public sealed class ActLog(TimeProvider clock)
+/// <param name="keys">For tests: where keys come from; null takes the next above the highest in the store.</param>
+public sealed class ActLog(TimeProvider clock, Keys? keys = null)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private long _last = -1;
+    private Keys? _keys = keys;
 
     /// <summary>Writes an act inside the transaction of what it records: both are durable, or neither.</summary>
     /// <param name="connection">The writer's connection.</param>
@@ -35,12 +36,12 @@ public sealed class ActLog(TimeProvider clock)
     public async Task WriteAsync(
         DbConnection connection, DbTransaction transaction, long officer, string unit, string purpose, string kind, string subject, MarkingId? marking, object? content = null)
     {
-        if (_last < 0) _last = await connection.ExecuteScalarAsync<long?>("select max(key) from act", transaction: transaction) ?? 0;
+        _keys ??= new Keys(await connection.ExecuteScalarAsync<long?>("select max(key) from act", transaction: transaction) ?? 0);
         await connection.ExecuteAsync(
             "insert into act (key, at, officer, unit, purpose, kind, subject, marking, content) values (@key, @at, @officer, @unit, @purpose, @kind, @subject, @marking, @content)",
             new
             {
-                key = ++_last,
+                key = _keys.Next(),
                 at = clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 officer,
                 unit,

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -58,17 +59,29 @@ public sealed partial class Reading
 
     private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(IAsyncEnumerable<OwnRecording> rows, int take, DateOnly? due, CancellationToken stop)
     {
+        await using var connection = await OpenAsync(stop);
         var found = new List<RecordingView>();
         var seen = new HashSet<long>();
         await foreach (var row in rows.WithCancellation(stop))
         {
-            if (!InForce(row.Key) || !Sight.Reads(row.Marking) || !seen.Add(row.Source)) continue;
-            if (await SourceAsync(new SourceId(row.Source), stop) is not { } source) continue;
+            if (!InForce(row.Key) || !Sight.Reads(row.Marking) || seen.Contains(row.Source)) continue;
+            if (await SourceAsync(new SourceId(row.Source), stop) is not { } source || !await HoldsSomethingAsync(connection, row, stop)) continue;
+            seen.Add(row.Source);
             found.Add(new RecordingView(new RecordingId(row.Key), source, DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Import is not null, due is null ? null : _archive.Markings[new MarkingId(row.Marking)].ReviewBy));
             if (found.Count == take) break;
         }
 
         return found;
+    }
+
+    /// <summary>Whether the viewer sees a statement of a recording: under a marking that may be read a fact is hidden when an end of it is.</summary>
+    private async Task<bool> HoldsSomethingAsync(DbConnection connection, OwnRecording row, CancellationToken stop)
+    {
+        var end = row.Import is null ? await NextRecordingAsync(connection, row.Key, stop) : long.MaxValue;
+        if ((await OfRecordingAsync(connection, row.Key, row.Key, end, 1, stop)).Count > 0) return true;
+        foreach (var same in await connection.QueryAsync<long>("select key from same_as where key > @Key and key < @end and recording = @Key", new { row.Key, end }))
+            if (await SameAsStatementAsync(new StatementId(IdKind.SameAs, same), stop) is not null) return true;
+        return false;
     }
 
     private sealed record OwnRecording(long Key, long Source, long Marking, long Recorded, long? Import);

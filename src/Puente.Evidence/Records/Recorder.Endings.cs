@@ -85,8 +85,7 @@ public sealed partial class Recorder
             var recordings = await CloseAsync(connection, transaction, "source = @key", id.Key, RecordingState.Withdrawn);
             await connection.ExecuteAsync("update source set state = 3 where key = @Key", new { id.Key }, transaction);
             var marking = await connection.ExecuteScalarAsync<long>("select marking from source where key = @Key", new { id.Key }, transaction);
-            await acts.WriteAsync(connection, transaction, by, "source.withdraw", archive.Ids.Text(IdKind.Source, id.Key), new MarkingId(marking),
-                new { reason, effect.Value.Attributes, effect.Value.Facts, effect.Value.SameAs });
+            await acts.WriteAsync(connection, transaction, by, "source.withdraw", archive.Ids.Text(IdKind.Source, id.Key), new MarkingId(marking), new { reason });
             return recordings;
         }, archive.States.Hide);
         return effect;

@@ -78,7 +78,7 @@ internal static class UserCommands
         var data = parse.GetRequiredValue(Data);
         if (parse.GetValue(Db) is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEnds(new Refusal("keeping.no-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, stop);
+        await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, stop: stop);
         await work(store.Roster);
         if (parse.CommandResult.Command.Name != "list") Terminal.Answer(parse.GetValue(Act.Json), new JsonObject { ["done"] = true }, Terminal.T["command.user.done"]);
     }

@@ -1,5 +1,6 @@
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
+using Puente.Evidence.Storage;
 
 namespace Puente.Node.Hosting;
 
@@ -24,6 +25,9 @@ public sealed record NodeOptions(string Folder)
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>For tests: where keys of rows and acts come from; null takes the next above the highest in the store.</summary>
+    public Keys? Keys { get; init; }
 
     /// <summary>Whether every address is this machine's own.</summary>
     public bool LoopbackOnly => Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);

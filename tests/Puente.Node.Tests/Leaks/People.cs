@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Sharing;
 
@@ -27,7 +29,7 @@ internal static class People
         ],
         [
             Officer(1, "rivas", Work, "MX/FGR/SON"),
-            Officer(2, "lugo", Work, "MX/FGR/CHH", "MX/FGR/SON"),
+            Officer(2, "lugo", Work | Role.DisclosureCustodian, "MX/FGR/CHH", "MX/FGR/SON"),
             Officer(3, "ortiz", Work, "MX/UIF/CDMX"),
             Officer(4, "hale", Work, "US/ATF/PHX"),
             Officer(5, "brand", Work, "US/ATF/ELP"),
@@ -44,6 +46,27 @@ internal static class People
     /// <summary>Everybody, in every unit of theirs.</summary>
     public static IReadOnlyList<(OfficerId Officer, string Unit)> Seats { get; } =
         [.. Roster.Officers.Values.OrderBy(o => o.Id.Key).SelectMany(o => o.Units.Select(u => (o.Id, u)))];
+
+    /// <summary>Writes the roster into a store, as a node reads it; every other officer reads Spanish.</summary>
+    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction)
+    {
+        Task Insert(string sql, object row) => connection.ExecuteAsync("insert into " + sql, row, transaction);
+        foreach (var a in Roster.Agencies.Values.OrderBy(a => a.Code))
+            await Insert("agency (code, country, name_en, name_es, functions, from_day, until_day, successor) values (@Code, @Country, @NameEn, @NameEs, @functions, null, @until, @Successor)",
+                new { a.Code, a.Country, a.NameEn, a.NameEs, functions = string.Join(',', a.Functions), until = RosterRows.Text(a.Until), a.Successor });
+        foreach (var u in Roster.Units.Values.OrderBy(u => u.Code))
+            await Insert("unit (code, agency, name_en, name_es) values (@Code, @Agency, @NameEn, @NameEs)", new { u.Code, u.Agency, u.NameEn, u.NameEs });
+        foreach (var o in Roster.Officers.Values.OrderBy(o => o.Id.Key))
+        {
+            await Insert("officer (key, login, name, roles, active, language) values (@Key, @Login, @Name, @roles, 1, @language)",
+                new { o.Id.Key, o.Login, o.Name, roles = (long)o.Roles, language = o.Id.Key % 2 == 0 ? "es" : "en" });
+            foreach (var (place, unit) in o.Units.Index())
+                await Insert("officer_unit (officer, unit, place) values (@Key, @unit, @place)", new { o.Id.Key, unit, place = (long)place });
+            foreach (var r in Roster.Rights[o.Id])
+                await Insert("reading_right (key, officer, agency, units, ceiling, from_day, until_day, proposed_by, approved_by, ended) values (@Key, @Key, @Agency, '', @ceiling, @from, null, @by, @second, null)",
+                    new { o.Id.Key, r.Agency, ceiling = r.Ceiling.ToString(), from = RosterRows.Text(r.From), by = r.ProposedBy.Key, second = r.ApprovedBy!.Value.Key });
+        }
+    }
 
     private const Role Work = Role.Reader | Role.Recorder | Role.Importer | Role.ReleaseAuthority;
 

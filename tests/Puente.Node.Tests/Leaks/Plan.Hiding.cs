@@ -70,6 +70,16 @@ internal sealed partial class Plan
     public bool MustNotTell((OfficerId Officer, string Unit) seat, string purpose) =>
         HiddenMarkings.All(h => Verdict(seat, purpose, h.Marking) is var verdict && (!verdict.Reads || (h.Differs != Field.None && verdict.Redacted.HasFlag(h.Differs))));
 
+    /// <summary>Whether a complete identifier that is hidden answers this seat by a pointer, the one thing that may tell.</summary>
+    public bool Pointed((OfficerId Officer, string Unit) seat, string purpose) => HiddenMarkings.Any(h => Verdict(seat, purpose, h.Marking).Mode == Mode.Pointer);
+
+    /// <summary>
+    /// Whether the acts tell what the record does not. An act carries the marking of the statement it names: when that marking is open and
+    /// the statement hidden only because an end of it is, whoever reads the act learns that something was recorded, never what. And a
+    /// correction that is hidden is one act, where a withdrawal would be another.
+    /// </summary>
+    public bool ActsTell => HiddenKind is "end of a fact" or "side of a same-as" or "correction";
+
     /// <summary>An entity that something hidden names: one that its author made and so can name, if there is any.</summary>
     private int Touch()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Time;
@@ -88,8 +89,10 @@ internal sealed partial class Plan
         async Task<Refusal?> Take(World world)
         {
             var result = await world.Recorder.AddSourceAsync(world.Viewer(seat), new NewSource("report", title, null, mark.Regime, null, mark));
-            if (result.IsOk) world.Sources[source] = result.Value;
-            return result.Refusal;
+            if (!result.IsOk) return result.Refusal;
+            world.Sources[source] = result.Value;
+            if (hidden || source % 3 == 0) await world.AddDatasetAsync(hidden ? World.HiddenDataset : new DatasetId(1 + source), result.Value, mark, seat);
+            return null;
         }
 
         _steps.Add(new("source", hidden, false, Take));

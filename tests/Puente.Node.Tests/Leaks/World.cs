@@ -2,6 +2,9 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Import.Jobs;
+using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
@@ -15,16 +18,36 @@ namespace Puente.Node.Tests.Leaks;
 internal sealed class World : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private readonly Place _place;
     private readonly Database _database;
 
-    private World(Place place, Database database, Archive archive, FakeTimeProvider clock, ReservedKeys keys)
+    private World(Place place, Database database, Archive archive, RosterBook roster, FakeTimeProvider clock, ReservedKeys keys)
     {
-        (_place, _database, Archive, Clock, Keys) = (place, database, archive, clock, keys);
-        Recorder = new Recorder(archive, new ActLog(clock));
+        (Place, _database, Archive, Clock, Keys) = (place, database, archive, clock, keys);
+        Log = new ActLog(clock, keys.Keys);
+        Recorder = new Recorder(archive, Log);
         Viewers = new Viewers(() => People.Roster, clock);
         Search = new SearchIndex(archive, Vocabulary.Standard);
+        Searches = new SavedSearches(archive, Log);
+        Notices = new DeskNotices(archive);
+        Acts = new ActReading(archive, roster, Log);
+        Datasets = new DatasetDesk(archive, Recorder, Log, new Uploads(archive, Log, place.Folder), new LocalTables(), place.Folder);
     }
+
+    /// <summary>The dataset that comes with a hidden source.</summary>
+    public static DatasetId HiddenDataset { get; } = new(ReservedKeys.Reserved);
+
+    public DeskNotices Notices { get; }
+
+    public ActReading Acts { get; }
+
+    public DatasetDesk Datasets { get; }
+
+    /// <summary>Where the store is.</summary>
+    public Place Place { get; }
+
+    public ActLog Log { get; }
+
+    public SavedSearches Searches { get; }
 
     public Archive Archive { get; }
 
@@ -55,12 +78,16 @@ internal sealed class World : IAsyncDisposable
     {
         var place = await Databases.NewAsync(engine, inMemory: true);
         var database = await place.OpenAsync();
-        await database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
-            connection.ExecuteAsync("insert into node (name, value) values ('id-key', '000102030405060708090a0b0c0d0e0f')", transaction: transaction));
+        await database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync("insert into node (name, value) values ('id-key', '000102030405060708090a0b0c0d0e0f')", transaction: transaction);
+            await People.WriteAsync(connection, transaction);
+        });
         var clock = new FakeTimeProvider(Start);
         var keys = new ReservedKeys();
         var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, keys.Keys);
-        return new World(place, database, archive, clock, keys) { HasHidden = hasHidden };
+        var roster = await RosterBook.LoadAsync(database, new ActLog(clock, keys.Keys), clock);
+        return new World(place, database, archive, roster, clock, keys) { HasHidden = hasHidden };
     }
 
     public Viewer Viewer((OfficerId Officer, string Unit) seat, string purpose = "investigation") => Viewers.Open(seat.Officer, seat.Unit, purpose).Value;
@@ -82,12 +109,28 @@ internal sealed class World : IAsyncDisposable
             else refused.Add(index);
         }
 
+        Keys.Turn(plan.Steps.Count, false);
         return this;
     }
+
+    /// <summary>A dataset over a source, without its rows.</summary>
+    public async Task AddDatasetAsync(DatasetId id, SourceId source, Marking marking, (OfficerId Officer, string Unit) seat)
+    {
+        var interned = await Archive.Markings.InternAsync(marking);
+        await _database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync(
+            """
+            insert into dataset (key, unit, officer, title, source, marking, columns, rows, rejected, secret, made)
+            values (@id, @Unit, @officer, 'Returns', @source, @marking, '[]', 3, 0, @secret, 0)
+            """,
+            new { id = id.Key, seat.Unit, officer = seat.Officer.Key, source = source.Key, marking = interned.Key, secret = new byte[32] }, transaction));
+    }
+
+    /// <summary>Leaves the store to a node; disposing still removes it.</summary>
+    public async Task HandOverAsync() => await _database.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
-        await _place.DisposeAsync();
+        await Place.DisposeAsync();
     }
 }
