@@ -9,22 +9,50 @@ namespace Puente.Evidence.Terms;
 /// <summary>One YAML file of reference data being read: takes values out of its nodes and notes every problem with its line.</summary>
 internal sealed class YamlPage(string file, ICollection<Problem> problems)
 {
-    /// <summary>The top mapping of the file; null, with a problem noted, when the text is not YAML or not a mapping.</summary>
+    private const int Deepest = 40;
+
+    /// <summary>The top mapping of the file; null, with a problem noted, when the text is not YAML, not a mapping, or nested too deeply to be loaded.</summary>
     public YamlMappingNode? Open(TextReader text)
     {
         var stream = new YamlStream();
+        var whole = text.ReadToEnd();
         try
         {
-            stream.Load(text);
+            if (TooDeep(whole) is { } line)
+            {
+                problems.Add(new Problem(line, "", "yaml.too-deep", ("file", file), ("most", $"{Deepest}")));
+                return null;
+            }
+
+            stream.Load(new StringReader(whole));
         }
         catch (YamlException error)
         {
             problems.Add(new Problem(error.Start.Line, "", "yaml.syntax", ("file", file), ("reason", error.InnerException?.Message ?? error.Message)));
             return null;
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // The scanner answers some broken flows so, without a place.
+            problems.Add(new Problem(1, "", "yaml.syntax", ("file", file), ("reason", error.Message)));
+            return null;
+        }
 
         if (stream.Documents is [{ RootNode: YamlMappingNode top }]) return top;
         problems.Add(new Problem(1, "", "yaml.mapping-wanted", ("file", file)));
+        return null;
+    }
+
+    /// <summary>The line where nesting goes beyond what loading, which recurses, can take; null when it never does.</summary>
+    private static long? TooDeep(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Deepest) return parser.Current.Start.Line;
+        }
+
         return null;
     }
 

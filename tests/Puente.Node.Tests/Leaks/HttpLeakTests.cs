@@ -22,22 +22,13 @@ public sealed class HttpLeakTests
     {
         var tally = new HttpTally();
         var wanted = engine == Engine.Sqlite ? Campaign.Pick(Cases, 40_000) : Campaign.Pick(Cases / 4, 10_000);
-        for (var seed = Campaign.Seed; tally.Cases < wanted || engine == Engine.Sqlite && tally.Worlds < Plan.Ways; seed++) await CompareAsync(engine, seed, tally);
+        for (var seed = Campaign.Seed; tally.Leaks.Count == 0 && (tally.Cases < wanted || engine == Engine.Sqlite && tally.Worlds < Plan.Ways); seed++) await CompareAsync(engine, seed, tally);
 
         TestContext.Current.TestOutputHelper?.WriteLine(tally.Page(engine));
         Campaign.Report($"leaks-http-{engine.ToString().ToLowerInvariant()}", tally.Page(engine));
         tally.Leaks.ShouldBeEmpty();
         tally.Told.ShouldBeGreaterThan(tally.Worlds, "those who may see what is hidden must be able to tell the nodes apart, or the test sees nothing");
         if (engine == Engine.Sqlite) tally.Unanswered.ShouldBeEmpty("each of these routes was never answered to anybody: its cases show nothing");
-    }
-
-    /// <summary>A short run over seeds of its own, for the mutants.</summary>
-    [Fact]
-    public async Task A_few_nodes_show_a_broken_filter()
-    {
-        var tally = new HttpTally();
-        for (var seed = 0; tally.Worlds < Plan.Ways && tally.Leaks.Count == 0; seed++) await CompareAsync(Engine.Sqlite, seed, tally);
-        tally.Leaks.ShouldBeEmpty();
     }
 
     private static async Task CompareAsync(Engine engine, int seed, HttpTally tally)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Puente.Evidence.Import.Tables;
 
@@ -114,7 +115,7 @@ internal sealed class JsonLinesTable : ITable
 
     private static JsonDocument? Parse(JsonLineReader lines)
     {
-        if (lines.IsTooLong)
+        if (lines.IsTooLong || !Utf8.IsValid(lines.Bytes.Span))
             return null;
         try
         {
@@ -141,7 +142,7 @@ internal sealed class JsonLinesTable : ITable
         {
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
-                    foreach (var inner in Flatten(property.Value, path.Length == 0 ? property.Name : path + "." + property.Name))
+                    foreach (var inner in Flatten(property.Value, path.Length == 0 ? SafeName(property) : path + "." + SafeName(property)))
                         yield return inner;
                 break;
             case JsonValueKind.Array:
@@ -167,6 +168,18 @@ internal sealed class JsonLinesTable : ITable
         JsonValueKind.Null => "",
         _ => element.GetRawText(),
     };
+
+    private static string SafeName(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
 
     /// <summary>A lone surrogate escape is no text; it becomes the replacement character.</summary>
     private static string SafeString(JsonElement element)

@@ -60,10 +60,10 @@ internal sealed class WorkbookTable : ITable
         var chosen = options.Sheet is null
             ? parts.Sheets[0]
             : parts.Sheets.FirstOrDefault(s => string.Equals(s.Name, options.Sheet, StringComparison.OrdinalIgnoreCase));
-        if (chosen.Part is null || parts.Part(chosen.Part) is not { } sheet)
-            throw TableException.Of("table.sheet-unknown", ("sheet", options.Sheet ?? ""), ("sheets", string.Join(", ", parts.Sheets.Select(s => s.Name))));
         try
         {
+            if (chosen.Part is null || parts.Part(chosen.Part) is not { } sheet)
+                throw TableException.Of("table.sheet-unknown", ("sheet", options.Sheet ?? ""), ("sheets", string.Join(", ", parts.Sheets.Select(s => s.Name))));
             return new WorkbookTable(parts, chosen.Name, sheet, options);
         }
         catch (Exception e) when (e is XmlException or InvalidDataException)
