@@ -38,6 +38,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/imports/{id}/cancellation"] = "answers only whether there is such an import of the own unit",
         ["POST /api/v1/imports/{id}/undoing"] = "its answer is that of GET, asked here",
         ["POST /api/v1/sources"] = "names nothing that is there",
+        ["POST /api/v1/datasets"] = "names nothing that is there",
         ["POST /api/v1/imports"] = "sent, and its page asked once it has ended; its own answer says whether it has begun yet",
         ["GET /errors/500"] = "the number of a fault, which the server makes",
         ["GET /_framework/opaque-redirect"] = "of the framework",
@@ -86,8 +87,16 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         var (text, other) = (Any(texts), Any(texts));
         var (entity, statement) = (Any(_ids["entities"]), Any(_ids["statements"]));
         var marking = new { tlp = "amber" };
+        var dataset = Any(_ids["datasets"]);
         return
         [
+            new("POST /api/v1/alike", "/api/v1/alike") { Method = HttpMethod.Post, Json = new { kind = "Person", attributes = new[] { new { property = "name", value = text }, new { property = "phone", value = identifiers ? other : "" } } } },
+            new("POST /api/v1/datasets/{id}/rows/search", $"/api/v1/datasets/{dataset}/rows/search") { Method = HttpMethod.Post, Json = new { text = "soto" } },
+            new("POST /api/v1/datasets/{id}/rows/{number:long}/lifting", $"/api/v1/datasets/{dataset}/rows/1/lifting")
+            {
+                Method = HttpMethod.Post,
+                Json = new { evaluation = "B2", language = "en", attributes = new[] { new { entity, property = "name", value = "x" } } },
+            },
             new("POST /api/v1/searches", "/api/v1/searches?take=2") { Method = HttpMethod.Post, Json = new { text } },
             new("POST /api/v1/searches", "/api/v1/searches") { Method = HttpMethod.Post, Json = new { text = "", lines = texts } },
             new("POST /search", "/search") { Method = HttpMethod.Post, Form = ("/search", [("text", text)]) },
@@ -180,6 +189,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
             ["sources"] = sources,
             ["search"] = searches,
             ["searches"] = searches,
+            ["datasets"] = Texts(IdKind.Dataset, [World.HiddenDataset.Key, .. world.Sources.Keys.Where(s => s % 3 == 0).Select(s => 1L + s)]),
+            ["rows"] = ["1", "2", "9"],
             ["import"] = imports,
             ["imports"] = imports,
             ["files"] = files,

@@ -74,8 +74,9 @@ internal sealed partial class Doors
     private static async Task<string> ExportAsync(World world, Reading reading, IEnumerable<EntityId> entities)
     {
         await using var to = new StringWriter();
-        var lines = await new EntityWriter(world.Archive, Vocabulary.Standard).WriteAsync(reading, entities, to);
-        return $"{lines}\n{to}";
+        List<long> left = [];
+        await new EntityWriter(world.Archive, Vocabulary.Standard).WriteAsync(reading, entities, to, markings => left.Add(markings.Count()));
+        return $"{string.Join(' ', left)}\n{to}";
     }
 
     private static async Task<string> TextAsync<T>(Task<T> answer) => System.Text.Json.JsonSerializer.Serialize(await answer, Plain);

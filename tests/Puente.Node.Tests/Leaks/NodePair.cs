@@ -51,7 +51,7 @@ internal sealed class NodePair : IAsyncDisposable
     public async Task<PairOfDesks> SignInAsync((OfficerId Officer, string Unit) seat, string purpose) =>
         new(await SignInAsync(_left, seat, purpose), await SignInAsync(_right, seat, purpose))
         {
-            Preset = FormPresets.For(_right.Services.GetRequiredService<Viewers>().Open(seat.Officer, seat.Unit, purpose).Value) is [var first, ..] ? first.Preset.Code : null,
+            Preset = _right.Services.GetRequiredService<FormPresets>().For(_right.Services.GetRequiredService<Viewers>().Open(seat.Officer, seat.Unit, purpose).Value) is [var first, ..] ? first.Preset.Code : null,
         };
 
     public async ValueTask DisposeAsync()

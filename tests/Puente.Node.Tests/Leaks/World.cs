@@ -1,3 +1,4 @@
+using Puente.Evidence;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence.Acts;
@@ -30,11 +31,15 @@ internal sealed class World : IAsyncDisposable
         Searches = new SavedSearches(archive, Log);
         Notices = new DeskNotices(archive);
         Acts = new ActReading(archive, roster, Log);
-        Datasets = new DatasetDesk(archive, Recorder, Log, new Uploads(archive, Log, place.Folder), new LocalTables(), place.Folder);
+        Datasets = new DatasetDesk(archive, Recorder, Log, new Uploads(archive, Log, place.Folder), new LocalTables(), FolderOfDatasets(place));
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
     public static DatasetId HiddenDataset { get; } = new(ReservedKeys.Reserved);
+
+    private static IReadOnlyList<string> Returned { get; } = ["Ana Ruiz", "Luis Soto", "José Ortega"];
+
+    private static IReadOnlyList<DatasetColumn> DatasetColumns { get; } = [new("Name", DatasetType.Text), new("Met", DatasetType.Date)];
 
     public DeskNotices Notices { get; }
 
@@ -113,20 +118,33 @@ internal sealed class World : IAsyncDisposable
         return this;
     }
 
-    /// <summary>A dataset over a source, without its rows.</summary>
+    /// <summary>A dataset over a source: three rows and one that was rejected, under a key that both worlds have.</summary>
     public async Task AddDatasetAsync(DatasetId id, SourceId source, Marking marking, (OfficerId Officer, string Unit) seat)
     {
+        var secret = new byte[32];
+        await SealAsync(id, "dataset", BlockContent.Rows, Returned.Select((name, i) => new DatasetRow(i + 1, i + 2, [name, "2026-02-03"])));
+        await SealAsync(id, "rejected", BlockContent.Rejected, [new RejectedRow(new Problem(5, "Met", "dataset.type", ("value", "soon"), ("type", "Date")), ["Rosa Peña", "soon"])]);
         var interned = await Archive.Markings.InternAsync(marking);
         await _database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync(
             """
             insert into dataset (key, unit, officer, title, source, marking, columns, rows, rejected, secret, made)
-            values (@id, @Unit, @officer, 'Returns', @source, @marking, '[]', 3, 0, @secret, 0)
+            values (@id, @Unit, @officer, 'Returns', @source, @marking, @columns, @rows, 1, @secret, 0)
             """,
-            new { id = id.Key, seat.Unit, officer = seat.Officer.Key, source = source.Key, marking = interned.Key, secret = new byte[32] }, transaction));
+            new { id = id.Key, seat.Unit, officer = seat.Officer.Key, source = source.Key, marking = interned.Key, columns = ImportJson.Write<IReadOnlyList<DatasetColumn>>(DatasetColumns), rows = Returned.Count, secret }, transaction));
+
+        async Task SealAsync<TRow>(DatasetId of, string ending, BlockContent content, IEnumerable<TRow> rows)
+        {
+            Directory.CreateDirectory(FolderOfDatasets(Place));
+            await using var to = File.Create(Path.Combine(FolderOfDatasets(Place), $"{of.Key}.{ending}"));
+            await RowBlocks.WriteAsync(rows.ToAsyncEnumerable(), to, secret, content, default);
+        }
     }
 
     /// <summary>Leaves the store to a node; disposing still removes it.</summary>
     public async Task HandOverAsync() => await _database.DisposeAsync();
+
+    /// <summary>Where a node that opens the store later looks for datasets.</summary>
+    private static string FolderOfDatasets(Place place) => Path.Combine(place.Folder, "node", "datasets");
 
     public async ValueTask DisposeAsync()
     {
