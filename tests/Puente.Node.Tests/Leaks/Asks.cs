@@ -43,6 +43,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["GET /errors/500"] = "the number of a fault, which the server makes",
         ["GET /_framework/opaque-redirect"] = "of the framework",
         ["GET /setup"] = "before sign-in",
+        ["GET /sign-in"] = "before sign-in",
+        ["GET /sign-in/{Kind:regex(^(recovery|enrolment)$)}"] = "before sign-in",
         ["GET /look"] = "of the development environment",
     };
 
@@ -150,7 +152,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     /// <summary>The pattern with an id in the place of each parameter; null when nothing is known for one.</summary>
     private string? Filled(string pattern)
     {
-        var parts = pattern.Split('/');
+        var parts = pattern.Replace("{format}", Any(["csv", "xlsx", "jsonl", "pdf"]), StringComparison.Ordinal).Split('/');
         for (var i = 1; i < parts.Length; i++)
         {
             if (!parts[i].StartsWith('{')) continue;
@@ -201,7 +203,6 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
             ["units/"] = [.. Leaks.People.Roster.Units.Keys.Order()],
             ["units"] = ["US"],
             ["officers"] = [.. Leaks.People.Roster.Officers.Values.Select(o => o.Login).Order()],
-            ["sign-in"] = ["recovery", "enrolment"],
             ["errors"] = ["403", "404"],
         };
     }

@@ -144,7 +144,7 @@ internal sealed class World : IAsyncDisposable
     public async Task HandOverAsync() => await _database.DisposeAsync();
 
     /// <summary>Where a node that opens the store later looks for datasets.</summary>
-    private static string FolderOfDatasets(Place place) => Path.Combine(place.Folder, "node", "datasets");
+    private static string FolderOfDatasets(Place place) => Path.Combine(place.Folder, "node", "files", "datasets");
 
     public async ValueTask DisposeAsync()
     {
