@@ -78,7 +78,7 @@ internal abstract class TableWriter : IAsyncDisposable
             Part("_rels/.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
             Part("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"Puente\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
             Part("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
-            _part = _zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+            _part = Entry("xl/worksheets/sheet1.xml");
             _sheet = XmlWriter.Create(_part, new XmlWriterSettings { CheckCharacters = false });
             _sheet.WriteStartElement("worksheet", Main);
             _sheet.WriteStartElement("sheetData", Main);
@@ -115,9 +115,17 @@ internal abstract class TableWriter : IAsyncDisposable
             await _file.DisposeAsync();
         }
 
+        /// <summary>A part under the first day that an archive can name: equal rows give equal bytes.</summary>
+        private Stream Entry(string name)
+        {
+            var entry = _zip.CreateEntry(name, CompressionLevel.Fastest);
+            entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            return entry.Open();
+        }
+
         private void Part(string name, string xml)
         {
-            using var writer = new StreamWriter(_zip.CreateEntry(name, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
+            using var writer = new StreamWriter(Entry(name), new UTF8Encoding(false));
             writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + xml);
         }
     }

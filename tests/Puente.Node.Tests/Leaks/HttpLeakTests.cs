@@ -63,7 +63,7 @@ public sealed class HttpLeakTests
     }
 
     /// <summary>Requests of one desk: every GET route in turn over the whole run, what is sent, and links of the pages given.</summary>
-    private static IEnumerable<Ask> Drawn(Asks asks, HttpTally tally, Random random, Plan plan, (OfficerId, string) seat, string purpose)
+    private static IEnumerable<Ask> Drawn(Asks asks, HttpTally tally, Random random, Plan plan, (OfficerId Officer, string Unit) seat, string purpose)
     {
         var identifiers = !plan.Pointed(seat, purpose);
         var gets = asks.Gets.Order(StringComparer.Ordinal).ToList();
@@ -76,6 +76,9 @@ public sealed class HttpLeakTests
                 4 when asks.Link() is { } link => link,
                 _ => asks.Get(near[random.Next(near.Count)]),
             };
+
+        if (!People.Roster.Officers[seat.Officer].Roles.HasFlag(Role.Administrator)) yield break;
+        foreach (var office in gets.Where(g => g.StartsWith("GET /admin", StringComparison.Ordinal))) yield return asks.Get(office);
     }
 
     private static async Task ImportAsync(PairOfDesks desks, Asks asks, string who, string hidden, HttpTally tally)
