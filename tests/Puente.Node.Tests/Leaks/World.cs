@@ -1,6 +1,6 @@
-using Puente.Evidence;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
+using Puente.Evidence;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
