@@ -148,7 +148,9 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
 
         foreach (var ended in Superseded(batch))
         {
-            await connection.ExecuteAsync($"update {Table(ended.Kind)} set ended = @recording where key = @key and ended is null", new { recording = recording.Key, key = ended.Key }, transaction);
+            var changed = await connection.ExecuteAsync(
+                $"update {Table(ended.Kind)} set ended = @recording where key = @key and (ended is null or ended not in {StandingEnd})", new { recording = recording.Key, key = ended.Key }, transaction);
+            if (changed == 0) continue;
             foreach (var derived in archive.Derived) await derived.EndedAsync(connection, transaction, ended, recording);
         }
 
@@ -168,6 +170,9 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a statement."),
     };
 
+    /// <summary>Recordings that end what they end: in force, or about to be. What was undone or withdrawn ends nothing any more.</summary>
+    private const string StandingEnd = "(select r.key from recording r where r.key = ended and r.state in (0, 1))";
+
     private static IEnumerable<StatementId> Superseded(Batch batch) =>
         batch.Attributes.Select(a => a.Supersedes).Concat(batch.Facts.Select(f => f.Supersedes)).OfType<StatementId>();
 
@@ -178,7 +183,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
     private static async Task<bool> AlreadyEndedAsync(DbConnection connection, DbTransaction transaction, Batch batch)
     {
         foreach (var id in Superseded(batch))
-            if (await connection.ExecuteScalarAsync<long?>($"select ended from {Table(id.Kind)} where key = @Key", new { id.Key }, transaction) is not null) return true;
+            if (await connection.ExecuteScalarAsync<long>($"select count(*) from {Table(id.Kind)} where key = @Key and ended in {StandingEnd}", new { id.Key }, transaction) > 0) return true;
         return false;
     }
 

@@ -71,6 +71,9 @@ public sealed record Tally
     /// <summary>Statements recorded.</summary>
     public long New { get; init; }
 
+    /// <summary>Among the new: facts that take the place of what an earlier import said under the same key.</summary>
+    public long Replaced { get; init; }
+
     /// <summary>Statements that an earlier import had recorded.</summary>
     public long Known { get; init; }
 

@@ -14,7 +14,16 @@ internal sealed class OwnKeys(Archive archive, string unit)
     internal readonly record struct KnownEntity(long Id, string Kind, long Recording);
 
     /// <summary>A fact that a key stands for.</summary>
-    internal readonly record struct KnownFact(UInt128 Content, long Recording);
+    /// <param name="Id">Its key.</param>
+    /// <param name="Content">What it says.</param>
+    /// <param name="Recording">Where it was recorded.</param>
+    /// <param name="Ended">The recording that ended it; 0 when none did.</param>
+    /// <param name="Supersedes">The fact it corrects; 0 when it corrects none.</param>
+    internal readonly record struct KnownFact(long Id, UInt128 Content, long Recording, long Ended, long Supersedes)
+    {
+        /// <summary>A row of this run said it.</summary>
+        public bool Met { get; init; }
+    }
 
     /// <summary>Looks up entities.</summary>
     public async Task<Dictionary<UInt128, KnownEntity>> EntitiesAsync(DbConnection connection, IReadOnlyCollection<UInt128> digests)
@@ -30,18 +39,39 @@ internal sealed class OwnKeys(Archive archive, string unit)
         return found;
     }
 
-    /// <summary>Looks up facts.</summary>
-    public async Task<Dictionary<UInt128, KnownFact>> FactsAsync(DbConnection connection, IReadOnlyCollection<UInt128> digests)
+    /// <summary>
+    /// Looks up facts: of each key the latest that was not undone, or, when all were, the latest. <paramref name="recording"/> is of the
+    /// run that asks, whose own facts count though they do not show yet.
+    /// </summary>
+    public async Task<Dictionary<UInt128, KnownFact>> FactsAsync(DbConnection connection, IReadOnlyCollection<UInt128> digests, long recording)
     {
         var found = new Dictionary<UInt128, KnownFact>();
         foreach (var chunk in digests.Chunk(Together))
         {
             var (list, parameters) = In(chunk);
             foreach (var row in await connection.QueryAsync<FactWithKey>(
-                $"select o.digest, f.recording, {StatementDigests.FactRow.Columns} from own_key o join fact f on f.key = o.key where o.unit = @unit and o.digest in {list}", parameters))
-                found[Digest(row.Digest)] = new KnownFact(StatementDigests.Fact(row, archive.Codes), row.Recording);
+                $"select o.digest, {FactWithKey.All} from own_key o join fact f on f.key = o.key where o.unit = @unit and o.digest in {list}", parameters))
+                found[Digest(row.Digest)] = Known(row);
         }
+
+        var gone = found.Where(f => IsGone(f.Value)).ToDictionary(f => f.Key, f => f.Value);
+        while (gone.Count > 0)
+        {
+            var before = new Dictionary<long, KnownFact>();
+            foreach (var chunk in gone.Values.Select(f => f.Supersedes).Distinct().Chunk(Together))
+                foreach (var row in await connection.QueryAsync<FactWithKey>($"select {FactWithKey.All} from fact f where f.key in {Database.In(chunk)}"))
+                    before[row.Key] = Known(row);
+            foreach (var (digest, fact) in gone.ToList())
+            {
+                if (before.TryGetValue(fact.Supersedes, out var earlier) && IsGone(earlier)) gone[digest] = earlier;
+                else gone.Remove(digest);
+                if (earlier.Id != 0 && !archive.States.Hidden.Contains(earlier.Recording)) found[digest] = earlier;
+            }
+        }
+
         return found;
+
+        bool IsGone(KnownFact fact) => fact.Recording != recording && fact.Supersedes != 0 && archive.States.Hidden.Contains(fact.Recording);
     }
 
     /// <summary>Points keys to what they stand for from now on.</summary>
@@ -61,12 +91,22 @@ internal sealed class OwnKeys(Archive archive, string unit)
         return ($"({string.Join(", ", Enumerable.Range(0, digests.Length).Select(i => "@d" + i))})", parameters);
     }
 
+    private KnownFact Known(FactWithKey row) => new(row.Key, StatementDigests.Fact(row, archive.Codes), row.Recording, row.Ended ?? 0, row.Supersedes ?? 0);
+
     private static UInt128 Digest(byte[] bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
 
     /// <summary>A stored fact and the key that points to it.</summary>
     private sealed record FactWithKey : StatementDigests.FactRow
     {
+        public const string All = "f.key, f.recording, f.ended, f.supersedes, " + Columns;
+
         public byte[] Digest { get; init; } = [];
+
+        public long Key { get; init; }
+
+        public long? Ended { get; init; }
+
+        public long? Supersedes { get; init; }
 
         public long Recording { get; init; }
     }

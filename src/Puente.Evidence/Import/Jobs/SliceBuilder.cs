@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Puente.Evidence.Import.Rows;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
@@ -9,9 +8,8 @@ using Puente.Evidence.Terms;
 namespace Puente.Evidence.Import.Jobs;
 
 /// <summary>Resolves drafts to ids and leaves out what was recorded before. Remembers, for one run of one import, which keys and statements it met.</summary>
-internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKeys keys, long recording, Standing persons, string folder) : IDisposable
+internal sealed partial class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKeys keys, long recording, Standing persons, string folder) : IDisposable
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly MetEntities _entities = new(folder);
     private readonly DigestTable<OwnKeys.KnownFact> _facts = new(folder);
     private readonly DigestTable<int> _seen = new(folder);
@@ -67,7 +65,7 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
         foreach (var (digest, known) in await keys.EntitiesAsync(connection, unmet))
             _entities[digest] = new Met { Id = known.Id, Kind = known.Kind, Own = known.Recording == recording, Provisional = known.Recording == recording, Gone = archive.States.Hidden.Contains(known.Recording) };
         var facts = drafts.SelectMany(d => d.Facts).Where(f => f.Key is not null).Select(f => StatementDigests.Key(f.Key!, true)).Where(d => !_facts.TryGetValue(d, out _)).ToHashSet();
-        foreach (var (digest, known) in await keys.FactsAsync(connection, facts))
+        foreach (var (digest, known) in await keys.FactsAsync(connection, facts, recording))
             _facts[digest] = known;
     }
 
@@ -96,7 +94,10 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
             Fact(slice, fact);
     }
 
-    /// <summary>Why the row cannot be: an entity it names is something else, or a suspect has no grounds.</summary>
+    /// <summary>
+    /// Why the row cannot be: an entity it names is something else, a suspect has no grounds, or the key of a fact stands for another row
+    /// of this file, or for what somebody corrected by hand, which no file overrules.
+    /// </summary>
     private Problem? Conflict(RowDraft draft)
     {
         foreach (var entity in draft.Entities)
@@ -106,6 +107,14 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
             if (!entity.Provisional && _entities.TryGetValue(StatementDigests.Key(entity.Key, false), out var met) && !met.Provisional && Closer(met.Kind, entity.Kind) is null)
                 return new Problem(draft.Line, "", "row.kinds-differ", ("first", met.Kind), ("second", entity.Kind));
         }
+        foreach (var fact in draft.Facts)
+            if (fact.Key is { } key && _facts.TryGetValue(StatementDigests.Key(key, true), out var stored) && !Says(fact, stored.Content))
+            {
+                if (stored.Met || stored.Recording == recording)
+                    return new Problem(draft.Line, "", "row.key-repeated", ("kind", fact.Kind));
+                if (Stands(stored) && stored.Ended != 0 && !archive.States.Hidden.Contains(stored.Ended))
+                    return new Problem(draft.Line, "", "row.corrected-by-hand", ("kind", fact.Kind));
+            }
         return null;
     }
 
@@ -178,66 +187,6 @@ internal sealed class SliceBuilder(Archive archive, Vocabulary vocabulary, OwnKe
             if (!_own.TryGetValue(digest, out _))
                 slice.Batch.Attributes.Add(new NewAttribute(new EntityId(entity), property, value, Detail: detail));
         }
-    }
-
-    private void Fact(Slice slice, FactDraft draft)
-    {
-        var fact = new NewFact(draft.Kind, Id(draft.From), Id(draft.To), Id(draft.Item), Id(draft.Place), draft.At, draft.Until,
-            draft.Amount, draft.Currency, Detail(draft.Details), Zone: draft.At?.Zone ?? draft.Until?.Zone);
-        var content = StatementDigests.Fact(fact);
-        if (draft.Key is { } key)
-            Keyed(slice, fact, StatementDigests.Key(key, true), content);
-        else
-        {
-            var place = _seen.Add(content) - _earlier.GetValueOrDefault(content);
-            if (place <= 0)
-                Tally = Tally with { Known = Tally.Known + 1 };
-            else
-                New(slice, fact, write: place > _own.GetValueOrDefault(content));
-        }
-    }
-
-    private void Keyed(Slice slice, NewFact fact, UInt128 key, UInt128 content)
-    {
-        if (_seen.Add(StatementDigests.Keyed(key, content)) > 1)
-        {
-            Tally = Tally with { Repeated = Tally.Repeated + 1 };
-            return;
-        }
-        var known = _facts.TryGetValue(key, out var stored);
-        if (known && stored.Content == content && (stored.Recording == recording || !archive.States.Hidden.Contains(stored.Recording)))
-        {
-            if (stored.Recording == recording)
-                New(slice, fact, write: false);
-            else
-                Tally = Tally with { Known = Tally.Known + 1 };
-            return;
-        }
-        if (known && !slice.FactKeys.ContainsKey(key))
-            slice.Moved.Add(key);
-        slice.FactKeys[key] = slice.Batch.Facts.Count;
-        _facts[key] = new OwnKeys.KnownFact(content, recording);
-        New(slice, fact, write: true);
-    }
-
-    private void New(Slice slice, NewFact fact, bool write)
-    {
-        Tally = Tally with { New = Tally.New + 1 };
-        if (write)
-            slice.Batch.Facts.Add(fact);
-    }
-
-    private EntityId? Id(string? key) => key is null ? null : new EntityId(_entities[StatementDigests.Key(key, false)].Id);
-
-    private string? Detail(IReadOnlyList<AttributeDraft> details)
-    {
-        if (details.Count == 0)
-            return null;
-        var members = details.GroupBy(d => d.Property, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Count() == 1 ? (object)Value(g.First()) : g.Select(Value).ToArray(), StringComparer.Ordinal);
-        return JsonSerializer.Serialize(members, Plain);
-
-        string Value(AttributeDraft detail) => detail.Named ? archive.Ids.Text(IdKind.Entity, Id(detail.Value)!.Value.Key) : detail.Value;
     }
 
     /// <inheritdoc/>
