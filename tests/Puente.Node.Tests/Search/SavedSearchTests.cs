@@ -24,6 +24,7 @@ public sealed class SavedSearchTests
         var id = (await searches.AskAsync(await town.ReadAsync("bob"), new Query("soto", Kind: "Person"))).Value;
         (await searches.OpenAsync(town.Viewer("bob"), id))!.Query.ShouldBe(new Query("soto", Kind: "Person"), new SameQuery());
         (await searches.OpenAsync(town.Viewer("ana"), id)).ShouldBeNull();
+        (await searches.OpenAsync(town.Viewer("ana", Town.ElPaso), id)).ShouldBeNull("a colleague of the same unit is somebody else");
         (await searches.AskAsync(await town.ReadAsync("bob"), new Query("  "))).Refusal!.Code.ShouldBe("search.empty");
         (await searches.AskAsync(await town.ReadAsync("bob"), new Query("") { Lines = [.. Enumerable.Repeat("x", 501)] })).Refusal!.Code.ShouldBe("search.too-many-lines");
         (await ActsAsync(town)).ShouldBe(["search.ask"]);
