@@ -24,13 +24,18 @@ internal sealed partial class Doors(World with, Plan plan, Random random)
     private readonly List<StatementId> _statements = [.. with.Statements.Values, new StatementId(IdKind.Fact, 5_000_000)];
     private readonly List<SourceId> _sources = [.. with.Sources.Values, new SourceId(6_000_000)];
 
-    /// <summary>A door and arguments, drawn; for those who may see what is hidden only doors through which nothing goes in.</summary>
+    /// <summary>
+    /// A door and arguments, drawn, half of them from the readings of statements, where most filters are; for those who may see what is
+    /// hidden only doors through which nothing goes in.
+    /// </summary>
     /// <param name="readOnly">Whether only doors are drawn through which nothing goes in.</param>
     /// <param name="identifiers">Whether complete identifiers may be asked for: no pointer would answer.</param>
     public Door Draw(bool readOnly, bool identifiers)
     {
         var (entity, statement, source) = (random.Next(4) != 0 ? Near() : Any(_entities), random.Next(2) == 0 ? _statements[^2] : Any(_statements), Any(_sources));
-        Door[] all = [.. Reads(entity, statement, source), .. Searches(), .. Office(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source), .. readOnly ? [] : Asking(identifiers)];
+        var reads = Reads(entity, statement, source);
+        if (random.Next(2) == 0) return reads[random.Next(reads.Length)];
+        Door[] all = [.. reads, .. Searches(), .. Office(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source), .. readOnly ? [] : Asking(identifiers)];
         return all[random.Next(all.Length)];
     }
 

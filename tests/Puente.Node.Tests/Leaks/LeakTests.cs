@@ -34,7 +34,7 @@ public sealed class LeakTests
     public async Task A_few_worlds_show_a_broken_filter()
     {
         var tally = new Tally();
-        for (var seed = 0; tally.Cases < 12_000 && tally.Leaks.Count == 0; seed++) await CompareAsync(Engine.Sqlite, seed, 20, tally);
+        for (var seed = 0; tally.Cases < 24_000 && tally.Leaks.Count == 0; seed++) await CompareAsync(Engine.Sqlite, seed, 20, tally);
         TestContext.Current.TestOutputHelper?.WriteLine(tally.Page(Engine.Sqlite));
         tally.Leaks.ShouldBeEmpty();
     }

@@ -72,33 +72,6 @@ public sealed class RecordTests
     }
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task A_redacted_end_is_left_out_and_does_not_lead_anywhere(Engine engine)
-    {
-        await using var town = await Town.NewAsync(engine);
-        var source = await town.SourceAsync();
-        var luis = await town.PersonAsync(source, "Luis", Town.Marking(audience: Town.To("MX")));
-        var buyer = await town.PersonAsync(source, "Buyer", Town.Marking(audience: Town.To("MX")));
-        await town.RecordAsync(source, Town.Marking(audience: Town.To("MX", Mode.Redacted, Field.To | Field.Amount)), b =>
-            b.Facts.Add(new NewFact("Payment", luis, buyer, Amount: 5000, Currency: "USD")));
-
-        var eva = await town.ReadAsync("eva");
-        var fact = (await eva.FactsAsync(luis)).Rows.Single();
-        fact.To.ShouldBeNull();
-        fact.Amount.ShouldBeNull();
-        fact.Redacted.ShouldBe(Field.To | Field.Amount);
-        (await eva.FactsAsync(buyer)).Rows.ShouldBeEmpty();
-        (await eva.CountFactsAsync(buyer)).ShouldBe(0);
-    }
-
-    [Theory, MemberData(nameof(Engines))]
-    public async Task A_redacted_value_names_nobody(Engine engine)
-    {
-        await using var town = await Town.NewAsync(engine);
-        var luis = await town.PersonAsync(await town.SourceAsync(), "Luis", Town.Marking(audience: Town.To("MX", Mode.Redacted, Field.Value)));
-        (await (await town.ReadAsync("eva")).EntityAsync(luis)).ShouldBeNull();
-    }
-
-    [Theory, MemberData(nameof(Engines))]
     public async Task A_list_of_facts_goes_on_where_it_stopped_and_each_comes_once(Engine engine)
     {
         await using var town = await Town.NewAsync(engine);
