@@ -156,7 +156,7 @@ public sealed partial class Recorder
     private static async Task<(long Marking, long? Ended, long Source, string Language)> RowAsync(DbConnection connection, DbTransaction? transaction, StatementId id) =>
         await connection.QuerySingleAsync<(long, long?, long, string)>(
             $"""
-            select t.marking, (select e.key from recording e where e.key = t.ended and e.state in (0, 1)), r.source, r.language
+            select t.marking, {StandingEnd}, r.source, r.language
             from {Table(id.Kind)} t join recording r on r.key = t.recording where t.key = @Key
             """, new { id.Key }, transaction);
 }

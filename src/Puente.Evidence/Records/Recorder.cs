@@ -19,6 +19,9 @@ public sealed record Recorded(RecordingId Recording, IReadOnlyList<StatementId> 
 /// <param name="acts">The acts.</param>
 public sealed partial class Recorder(Archive archive, ActLog acts)
 {
+    /// <summary>The recording that ends a statement: in force, or about to be. What was undone or withdrawn ends nothing any more.</summary>
+    private const string StandingEnd = "(select e.key from recording e where e.key = ended and e.state in (0, 1))";
+
     /// <summary>
     /// Adds a source. Refuses <c>record.not-allowed</c> (role), <c>record.foreign-owner</c> (the marking is not of the viewer's unit),
     /// <c>record.regime</c> (the unit may not hold this regime).
@@ -169,9 +172,6 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         IdKind.SameAs => "same_as",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a statement."),
     };
-
-    /// <summary>Recordings that end what they end: in force, or about to be. What was undone or withdrawn ends nothing any more.</summary>
-    private const string StandingEnd = "(select r.key from recording r where r.key = ended and r.state in (0, 1))";
 
     private static IEnumerable<StatementId> Superseded(Batch batch) =>
         batch.Attributes.Select(a => a.Supersedes).Concat(batch.Facts.Select(f => f.Supersedes)).OfType<StatementId>();
