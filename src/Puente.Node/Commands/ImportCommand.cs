@@ -61,7 +61,7 @@ internal static class ImportCommand
         var (t, tally) = (Terminal.T, import["tally"]!);
         Terminal.Say($"{import["id"]}  {t["command.import.state." + (string)import["state"]!]}  {import["file"]}");
         Terminal.Say("  " + t.Format("command.import.rows", Counts("read", "accepted", "rejected", "blank", "warnings")));
-        Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "known", "repeated", "entitiesNew", "entitiesKnown")));
+        Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "replaced", "known", "repeated", "entitiesNew", "entitiesKnown")));
         (string Name, object? Value)[] Counts(params string[] names) => [.. names.Select(n => (n, (object?)(long)tally[n]!))];
     }
 
