@@ -5,22 +5,21 @@ namespace Puente.Evidence.Records;
 
 public sealed partial class Reading
 {
-    /// <summary>The statement in force, or itself corrected again, that corrected this one; null when there is none that the viewer sees.</summary>
+    /// <summary>
+    /// The statement in force, or itself corrected again, that corrected this one; null when there is none that the viewer sees, or this one is
+    /// none of his to see.
+    /// </summary>
     public async Task<StatementId?> SuccessorAsync(StatementId id, CancellationToken stop = default)
     {
+        if (id.Kind is not (IdKind.Attribute or IdKind.Fact) || !await SeesAsync(id)) return null;
         await using var connection = await OpenAsync(stop);
-        if (id.Kind == IdKind.Attribute)
-        {
-            var row = await connection.QueryFirstOrDefaultAsync<(long Key, long Recording, long Marking)?>(new CommandDefinition(
-                "select key, recording, marking from attribute where supersedes = @Key order by key", new { id.Key }, cancellationToken: stop));
-            return row is var (key, recording, marking) && ShowsEnded(recording, marking) ? new StatementId(IdKind.Attribute, key) : null;
-        }
-
-        if (id.Kind != IdKind.Fact) return null;
-        foreach (var key in await connection.QueryAsync<long>(new CommandDefinition("select key from fact where supersedes = @Key order by key", new { id.Key }, cancellationToken: stop)))
-            if (await FactAsync(new StatementId(IdKind.Fact, key), stop) is not null) return new StatementId(IdKind.Fact, key);
-
+        var table = id.Kind == IdKind.Attribute ? "attribute" : "fact";
+        foreach (var key in await connection.QueryAsync<long>(new CommandDefinition($"select key from {table} where supersedes = @Key order by key", new { id.Key }, cancellationToken: stop)))
+            if (await SeesAsync(new StatementId(id.Kind, key))) return new StatementId(id.Kind, key);
         return null;
+
+        async Task<bool> SeesAsync(StatementId statement) =>
+            id.Kind == IdKind.Attribute ? await AttributeAsync(statement, stop) is not null : await FactAsync(statement, stop) is not null;
     }
 
     /// <summary>One same-as statement about entities, ended or not; null unless the viewer sees both sides.</summary>

@@ -38,11 +38,13 @@ internal static class NodeApi
     private static async Task<Ok<DoctorAnswer>> DoctorAsync(HttpContext context, Doctor doctor)
     {
         var checkups = new List<Checkup>();
-        // How many rows there are would tell who keeps the node that something was recorded.
         await foreach (var checkup in doctor.ExamineAsync(context.RequestAborted))
-            if (!checkup.Code.StartsWith("count.", StringComparison.Ordinal)) checkups.Add(checkup);
+            if (!TellsOfRecord(checkup)) checkups.Add(checkup);
         return TypedResults.Ok(new DoctorAnswer(checkups.TrueForAll(c => c.Healthy), checkups));
     }
+
+    /// <summary>How many rows there are, or of which kinds, would tell who keeps the node that something was recorded.</summary>
+    private static bool TellsOfRecord(Checkup checkup) => checkup.Code.StartsWith("count.", StringComparison.Ordinal) || checkup.Code is "vocabulary.known" or "regime.known";
 
     private static async Task<NoContent> RebuildAsync(HttpContext context, Doctor doctor, Archive archive, ActLog acts)
     {
