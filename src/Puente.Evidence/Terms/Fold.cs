@@ -135,11 +135,13 @@ public static class Fold
         _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format,
     };
 
-    /// <summary>The text without what broken files contain and cannot be normalised: halves of surrogate pairs and noncharacters.</summary>
-    private static string Sound(string text)
+    /// <summary>
+    /// The text with the replacement character for what broken files contain and cannot be normalised: halves of surrogate pairs and noncharacters.
+    /// </summary>
+    internal static string Sound(string text)
     {
         for (var i = 0; i < text.Length; i++)
-            if (text[i] >= 0xD800 && !char.IsBetween(text[i], '\uE000', '\uFDCF')) return string.Concat(text.EnumerateRunes().Where(IsCharacter).Select(r => r.ToString()));
+            if (text[i] >= 0xD800 && !char.IsBetween(text[i], '\uE000', '\uFDCF')) return string.Concat(text.EnumerateRunes().Select(r => (IsCharacter(r) ? r : Rune.ReplacementChar).ToString()));
         return text;
 
         static bool IsCharacter(Rune rune) => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF);

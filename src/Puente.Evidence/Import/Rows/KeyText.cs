@@ -1,4 +1,5 @@
 using System.Text;
+using Puente.Evidence.Terms;
 
 namespace Puente.Evidence.Import.Rows;
 
@@ -14,7 +15,7 @@ internal static class KeyText
         var any = false;
         foreach (var value in values)
         {
-            var text = value.Trim().Normalize(NormalizationForm.FormC);
+            var text = Fold.Sound(value.Trim()).Normalize(NormalizationForm.FormC);
             any |= text.Length > 0;
             key.Append(Between).Append(text.Replace(Between, ' '));
         }
