@@ -4,6 +4,7 @@
 using System.Globalization;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
@@ -32,12 +33,13 @@ var viewers = new Viewers(() => roster, TimeProvider.System);
 Viewer Becerra() => viewers.Open(new OfficerId(1), "MX/UIF/ANL", "financial").Value;
 var uploads = new Uploads(store.Archive, store.Acts, args[1]);
 var failed = 0;
-await using var queue = new ImportQueue(store.Archive, store.Recorder, store.Acts, store.Vocabulary, new LocalTables(), uploads, viewers, error =>
+var datasets = new DatasetFiles(Path.Combine(args[1], "datasets"));
+await using var queue = new ImportQueue(store.Archive, store.Recorder, store.Acts, store.Vocabulary, new LocalTables(), uploads, datasets, viewers, error =>
 {
     failed++;
     Console.Error.WriteLine(error);
 });
-var desk = new ImportDesk(store.Archive, store.Recorder, store.Acts, uploads, queue);
+var desk = new ImportDesk(store.Archive, store.Recorder, store.Acts, uploads, new DatasetDesk(store.Archive, store.Recorder, store.Acts, datasets), queue);
 await queue.ResumeAsync();
 if (args.Length > 2)
 {

@@ -78,10 +78,3 @@ public sealed record DatasetRows(IReadOnlyList<DatasetRow> Rows, long Last, bool
 /// <param name="Problem">Why.</param>
 /// <param name="Cells">Its cells.</param>
 public sealed record RejectedRow(Problem Problem, IReadOnlyList<string> Cells);
-
-/// <summary>What came of making a dataset.</summary>
-/// <param name="Id">Its key.</param>
-/// <param name="Rows">Rows taken.</param>
-/// <param name="Blank">Rows without any text.</param>
-/// <param name="Rejected">Rows that were not taken.</param>
-public sealed record DatasetMade(DatasetId Id, long Rows, long Blank, long Rejected);

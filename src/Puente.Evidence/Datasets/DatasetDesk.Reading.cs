@@ -38,7 +38,7 @@ public sealed partial class DatasetDesk
             await ActAsync(by, "dataset.search", found, new { column = filter.Column, text = filter.Text });
         (after, take) = (Math.Max(after, 0), Math.Clamp(take, 1, 1000));
         var (rows, fits) = (new List<DatasetRow>(), Fits(filter));
-        await using var reader = await SealedBlockReader.OpenAsync(PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop);
+        await using var reader = await SealedBlockReader.OpenAsync(files.PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop);
         var first = (int)Math.Min(after / RowBlocks.Size, reader.Count);
         for (var block = first; block < Math.Min(reader.Count, first + MostBlocks); block++)
             foreach (var row in await RowBlocks.ReadAsync<DatasetRow>(reader, block, stop))
@@ -67,7 +67,7 @@ public sealed partial class DatasetDesk
             return new Refusal("dataset.not-exportable");
         await ActAsync(by, "dataset.export", found, new { rows = found.Rows });
         using var parquet = new DatasetFile();
-        await using (var reader = await SealedBlockReader.OpenAsync(PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop))
+        await using (var reader = await SealedBlockReader.OpenAsync(files.PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop))
             await parquet.WriteAsync(Shown(found).Columns, RowBlocks.ReadAllAsync<DatasetRow>(reader, stop), stop);
         await using var plain = File.OpenRead(parquet.Path);
         await plain.CopyToAsync(to, stop);
@@ -82,14 +82,16 @@ public sealed partial class DatasetDesk
     {
         if (await FindAsync(by, id, stop) is not { } found)
             return new Refusal("dataset.no-such-dataset");
-        await using var reader = await SealedBlockReader.OpenAsync(PathOf(id.Key, BlockContent.Rejected), found.Secret, BlockContent.Rejected, stop);
-        var written = await RejectedRows.WriteAsync(to, [.. Shown(found).Columns.Select(c => c.Name)], RemarksAsync(reader, stop), words);
-        await ActAsync(by, "dataset.rejected.download", found, new { rows = written });
-        return written;
+        await ActAsync(by, "dataset.rejected.download", found, new { rows = found.Rejected });
+        return await RejectedRows.WriteAsync(to, [.. Shown(found).Columns.Select(c => c.Name)], RemarksAsync(by, id, stop), words);
     }
 
-    private static async IAsyncEnumerable<Remark> RemarksAsync(SealedBlockReader reader, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>Rows of the file that were not taken, with their reasons; none when there is no such dataset for the viewer.</summary>
+    internal async IAsyncEnumerable<Remark> RemarksAsync(Viewer by, DatasetId id, [EnumeratorCancellation] CancellationToken stop)
     {
+        if (await FindAsync(by, id, stop) is not { } found)
+            yield break;
+        await using var reader = await SealedBlockReader.OpenAsync(files.PathOf(id.Key, BlockContent.Rejected), found.Secret, BlockContent.Rejected, stop);
         await foreach (var row in RowBlocks.ReadAllAsync<RejectedRow>(reader, stop))
             yield return new Remark(true, row.Problem, row.Cells);
     }

@@ -23,11 +23,9 @@ public static class ImportServices
         services.AddSingleton(at => new Uploads(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         services.AddSingleton(at => new ImportQueue(
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
-            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<Viewers>(), Failed(at)));
+            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at)));
+        services.AddSingleton(new DatasetFiles(Path.Combine(folder, "datasets"))).AddSingleton<DatasetDesk>();
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
-        services.AddSingleton(at => new DatasetDesk(
-            at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Uploads>(),
-            at.GetRequiredService<ITables>(), Path.Combine(folder, "datasets")));
         services.AddHostedService<Resumption>();
         services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         return services;

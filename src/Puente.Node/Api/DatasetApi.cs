@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Puente.Evidence;
-using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
-using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
-using Puente.Evidence.Time;
 using Puente.Node.Pages;
 using Puente.Node.Pages.Record;
 using Puente.Node.SignIn;
@@ -15,15 +12,9 @@ using Puente.Ui.Text;
 
 namespace Puente.Node.Api;
 
-/// <summary>Datasets that the viewer may see: made of received files, read by rows, exported, lifted into statements.</summary>
+/// <summary>Datasets that the viewer may see: made by imports, read by rows, exported, lifted into statements.</summary>
 internal static class DatasetApi
 {
-    public sealed record ColumnBody(string Name, DatasetType Type);
-
-    public sealed record MakeBody(string Upload, IReadOnlyList<ColumnBody> Columns, string? Title, string? Reference, string? Regime, MarkingBody? Marking, DateOrder? Dates, string? Decimal);
-
-    public sealed record MadeAnswer(string Id, long Rows, long Blank, long Rejected);
-
     public sealed record DatasetAnswer(string Id, string Title, string Source, IReadOnlyList<DatasetColumn> Columns, long Rows, long Rejected, DateTimeOffset Made);
 
     public sealed record SeekBody(string? Column, string Text, long? After, int? Take);
@@ -31,7 +22,6 @@ internal static class DatasetApi
     public static void MapDatasets(this RouteGroupBuilder api)
     {
         api.MapGet("/datasets", ListAsync).WithSummary("Datasets that the viewer may see");
-        api.MapPost("/datasets", MakeAsync).Needs(Role.Importer).WithSummary("Keep a received file whole, as a dataset");
         api.MapGet("/datasets/{id}", ShowAsync).WithSummary("One dataset");
         api.MapGet("/datasets/{id}/rows", RowsAsync).WithSummary("Rows after a number");
         api.MapPost("/datasets/{id}/rows/search", SeekAsync).WithSummary("Rows in which a cell contains a text; an act");
@@ -42,21 +32,6 @@ internal static class DatasetApi
 
     private static async Task<Ok<IReadOnlyList<DatasetAnswer>>> ListAsync(HttpContext context, [FromServices] DatasetDesk desk, Archive archive) =>
         TypedResults.Ok((IReadOnlyList<DatasetAnswer>)[.. (await desk.ListAsync(context.ViewerOf(), context.RequestAborted)).Select(d => Of(d, archive))]);
-
-    private static async Task<Results<Created<MadeAnswer>, ProblemHttpResult>> MakeAsync(MakeBody body, HttpContext context, [FromServices] DatasetDesk desk, [FromServices] Uploads uploads, FormPresets presets, Archive archive)
-    {
-        var by = context.ViewerOf();
-        if (!archive.Ids.TryRead(IdKind.Upload, body.Upload, out var upload) || await uploads.FindAsync(by, new UploadId(upload), context.RequestAborted) is not { } file)
-            return Refused.Problem(new Refusal("import.no-such-file"));
-        var marking = (body.Marking ?? MarkingBody.Internal).Read(by, presets);
-        if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
-        var shape = new FileShape { Dates = body.Dates ?? DateOrder.YearFirst, DecimalSign = body.Decimal is "," ? ',' : '.' };
-        var source = new NewSource("dataset", body.Title ?? file.Name, body.Reference, body.Regime ?? "agency-record", null, marking.Value);
-        var made = await desk.MakeAsync(by, file.Id, shape, [.. body.Columns.Select(c => new DatasetColumn(c.Name, c.Type))], source, context.RequestAborted);
-        if (made.Refusal is { } refusal) return Refused.Problem(refusal);
-        var id = archive.Ids.Text(IdKind.Dataset, made.Value.Id.Key);
-        return TypedResults.Created("/api/v1/datasets/" + id, new MadeAnswer(id, made.Value.Rows, made.Value.Blank, made.Value.Rejected));
-    }
 
     private static async Task<Results<Ok<DatasetAnswer>, ProblemHttpResult>> ShowAsync(string id, HttpContext context, [FromServices] DatasetDesk desk, Archive archive, Addresses ids)
     {

@@ -28,7 +28,7 @@ internal static class ImportApi
         string Upload, string Mapping, string? Preset, string? Title, string? Reference, string? Evaluation, string? Language, string? Published, string? Regime, MarkingBody? Marking, StandingBody? Persons);
 
     public sealed record ImportAnswer(
-        string Id, string File, string Mapping, string Source, ImportState State, Problem? Fault, DateTimeOffset Asked, DateTimeOffset? Finished, Tally Tally, double? Done, double? RowsPerSecond, double? SecondsLeft);
+        string Id, string File, string Mapping, string Source, ImportState State, Problem? Fault, DateTimeOffset Asked, DateTimeOffset? Finished, Tally Tally, string? Dataset, double? Done, double? RowsPerSecond, double? SecondsLeft);
 
     public static void MapImports(this RouteGroupBuilder api)
     {
@@ -132,5 +132,5 @@ internal static class ImportApi
     private static ImportId? Import(string id, Archive archive) => archive.Ids.TryRead(IdKind.Import, id, out var key) ? new ImportId(key) : null;
 
     private static ImportAnswer Of(Archive archive, ImportView i) => new(
-        archive.Ids.Text(IdKind.Import, i.Id.Key), i.File, i.Mapping, archive.Ids.Text(IdKind.Source, i.Source.Key), i.State, i.Fault, i.Asked, i.Finished, i.Tally, i.Done, i.RowsPerSecond, i.Left?.TotalSeconds);
+        archive.Ids.Text(IdKind.Import, i.Id.Key), i.File, i.Mapping, archive.Ids.Text(IdKind.Source, i.Source.Key), i.State, i.Fault, i.Asked, i.Finished, i.Tally, i.Dataset is { } d ? archive.Ids.Text(IdKind.Dataset, d.Key) : null, i.Done, i.RowsPerSecond, i.Left?.TotalSeconds);
 }

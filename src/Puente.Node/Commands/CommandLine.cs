@@ -23,6 +23,7 @@ internal static class CommandLine
         KindsCommand.MakePresets(),
         ImportCommand.Make(),
         JobsCommand.Make(),
+        DatasetsCommand.Make(),
         ExportCommand.Make(),
         KeepingCommands.MakeInit(),
         UserCommands.Make(),

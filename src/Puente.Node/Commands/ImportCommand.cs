@@ -61,7 +61,8 @@ internal static class ImportCommand
         var (t, tally) = (Terminal.T, import["tally"]!);
         Terminal.Say($"{import["id"]}  {t["command.import.state." + (string)import["state"]!]}  {import["file"]}");
         Terminal.Say("  " + t.Format("command.import.rows", Counts("read", "accepted", "rejected", "blank", "warnings")));
-        Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "replaced", "known", "repeated", "entitiesNew", "entitiesKnown")));
+        if ((string?)import["dataset"] is { } dataset) Terminal.Say("  " + t.Format((string)import["state"]! == "done" ? "command.import.dataset" : "command.import.dataset.none", ("dataset", dataset)));
+        else Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "replaced", "known", "repeated", "entitiesNew", "entitiesKnown")));
         (string Name, object? Value)[] Counts(params string[] names) => [.. names.Select(n => (n, (object?)(long)tally[n]!))];
     }
 

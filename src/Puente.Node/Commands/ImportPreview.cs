@@ -12,8 +12,20 @@ internal static class ImportPreview
         var wrong = trial["problems"]!.AsArray().Select(p => $"{mapping}: {Said(p!)}")
             .Concat(trial["rows"]!.AsArray().SelectMany(r => new[] { r!["rejection"] }.Concat(r["warnings"] as JsonArray ?? []).OfType<JsonNode>().Select(p => $"{file}:{r["line"]}: {Said(p)}"))).ToList();
         if (json) Terminal.Print(trial);
-        else foreach (var row in trial["rows"]!.AsArray()) WriteRow(row!);
+        else
+        {
+            WriteKept(trial["kept"]!.AsArray());
+            foreach (var row in trial["rows"]!.AsArray()) WriteRow(row!);
+        }
+
         if (wrong.Count > 0) throw new CommandEnds(ExitCode.Input, string.Join('\n', wrong), new JsonObject { ["detail"] = string.Join('\n', wrong) });
+    }
+
+    private static void WriteKept(JsonArray rows)
+    {
+        var table = new Columns();
+        foreach (var row in rows) table.Add([row!["line"]!.ToString(), .. row["cells"]!.AsArray().Select(c => (string?)c)]);
+        table.Write();
     }
 
     private static void WriteRow(JsonNode row)

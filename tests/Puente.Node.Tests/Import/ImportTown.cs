@@ -1,5 +1,6 @@
 using Puente.Evidence;
 using Puente.Evidence.Acts;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
@@ -16,6 +17,7 @@ internal sealed class ImportTown : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("puente-import-");
     private readonly ActLog _acts;
+    private readonly DatasetFiles _datasets;
     private ImportQueue _queue;
 
     private ImportTown(Town town)
@@ -23,6 +25,8 @@ internal sealed class ImportTown : IAsyncDisposable
         Town = town;
         _acts = town.Acts;
         Uploads = new Uploads(town.Archive, _acts, _folder.FullName);
+        _datasets = new DatasetFiles(SealedFolder.FullName);
+        Datasets = new DatasetDesk(town.Archive, town.Recorder, _acts, _datasets);
         (_queue, Desk) = Start(Tables);
     }
 
@@ -33,6 +37,11 @@ internal sealed class ImportTown : IAsyncDisposable
     public Uploads Uploads { get; }
 
     public ImportDesk Desk { get; private set; }
+
+    public DatasetDesk Datasets { get; }
+
+    /// <summary>Where the sealed files of datasets lie.</summary>
+    public DirectoryInfo SealedFolder => new(Path.Combine(Folder, "datasets"));
 
     public LocalTables Tables { get; } = new();
 
@@ -104,7 +113,7 @@ internal sealed class ImportTown : IAsyncDisposable
 
     private (ImportQueue, ImportDesk) Start(ITables tables)
     {
-        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, Town.Viewers, Failures.Enqueue);
-        return (queue, new ImportDesk(Town.Archive, Town.Recorder, _acts, Uploads, queue));
+        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, _datasets, Town.Viewers, Failures.Enqueue);
+        return (queue, new ImportDesk(Town.Archive, Town.Recorder, _acts, Uploads, Datasets, queue));
     }
 }

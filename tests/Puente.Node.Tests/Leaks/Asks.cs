@@ -38,7 +38,6 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/imports/{id}/cancellation"] = "answers only whether there is such an import of the own unit",
         ["POST /api/v1/imports/{id}/undoing"] = "its answer is that of GET, asked here",
         ["POST /api/v1/sources"] = "names nothing that is there",
-        ["POST /api/v1/datasets"] = "names nothing that is there",
         ["POST /api/v1/imports"] = "sent, and its page asked once it has ended; its own answer says whether it has begun yet",
         ["GET /errors/500"] = "the number of a fault, which the server makes",
         ["GET /_framework/opaque-redirect"] = "of the framework",

@@ -31,7 +31,7 @@ internal sealed class World : IAsyncDisposable
         Searches = new SavedSearches(archive, Log);
         Notices = new DeskNotices(archive);
         Acts = new ActReading(archive, roster, Log);
-        Datasets = new DatasetDesk(archive, Recorder, Log, new Uploads(archive, Log, place.Folder), new LocalTables(), FolderOfDatasets(place));
+        Datasets = new DatasetDesk(archive, Recorder, Log, new DatasetFiles(FolderOfDatasets(place)));
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -135,8 +135,9 @@ internal sealed class World : IAsyncDisposable
         async Task SealAsync<TRow>(DatasetId of, string ending, BlockContent content, IEnumerable<TRow> rows)
         {
             Directory.CreateDirectory(FolderOfDatasets(Place));
-            await using var to = File.Create(Path.Combine(FolderOfDatasets(Place), $"{of.Key}.{ending}"));
-            await RowBlocks.WriteAsync(rows.ToAsyncEnumerable(), to, secret, content, default);
+            await using var to = RowBlockWriter<TRow>.Create(Path.Combine(FolderOfDatasets(Place), $"{of.Key}.{ending}"), secret, content);
+            foreach (var row in rows) await to.AddAsync(row, default);
+            await to.FinishAsync(default);
         }
     }
 

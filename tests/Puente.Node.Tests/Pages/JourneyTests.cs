@@ -82,7 +82,12 @@ public sealed class JourneyTests(Browser browser, DemoSite site) : IClassFixture
         await page.WaitForURLAsync(new Regex("/import/files/"));
         await page.Locator("input[name=mode][value=dataset]").CheckAsync();
         await PressAsync(page, "show");
+        await page.Locator("select[name='type.0']").SelectOptionAsync("Integer");
+        await PressAsync(page, "try");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("A578825", Case.Sensitive, "a serial number is no whole number, and the trial says so");
+        await page.Locator("select[name='type.0']").SelectOptionAsync("Text");
         await PressAsync(page, "start");
+        await page.Locator("main a[href^='/datasets/']").ClickAsync();
         await page.WaitForURLAsync(new Regex("/datasets/[0-9a-z]{26}$"));
         await page.Locator("main form input[name=text][id=field-text]").FillAsync("a578825");
         await page.Locator("main form button[name=after]").First.ClickAsync();

@@ -39,11 +39,24 @@ public sealed class MappingTests
     }
 
     [Theory]
+    [InlineData("mapping: a\ndataset: {}")]
+    [InlineData("mapping: a\nfile: { dates: day-first }\ndataset: { \"Número 1\": integer, when: date, sum: decimal, who: text }")]
+    public void A_mapping_that_keeps_a_table_is_written_and_read_the_same(string text)
+    {
+        var first = MappingReader.Read(text).Mapping!;
+        var second = MappingReader.Read(MappingWriter.Write(first)).Mapping!;
+        second.Dataset.ShouldBe(first.Dataset);
+        second.File.ShouldBe(first.File);
+    }
+
+    [Theory]
     [InlineData("mapping: a\nentitys: {}", "yaml.key-unknown", 2)]
     [InlineData("mapping: a\nentities:\n  x: { kind: Person }", "mapping.key-missing", 3)]
     [InlineData("mapping: a\nfile: { zone: Mars/Olympus }", "time.zone-unknown", 2)]
     [InlineData("mapping: a\nentities:\n  x: { kind: Person, key: A, properties: { name: { column: A, transforms: [{ sing: loud }] } } }", "mapping.transform-unknown", 3)]
     [InlineData("mapping: a\nentities:\n  x: { kind: Person, key: A, properties: { name: { column: A, transforms: [{ replace: { pattern: '(a)\\1' } }] } } }", "mapping.pattern", 3)]
+    [InlineData("mapping: a\ndataset: { x: text }\nentities:\n  x: { kind: Person, key: A }", "mapping.dataset-or-statements", 2)]
+    [InlineData("mapping: a\ndataset: { x: money }", "yaml.value-unknown", 2)]
     [InlineData("just: text", "mapping.form-unknown", 1)]
     [InlineData("mapping: a: b", "yaml.syntax", 1)]
     public void What_is_wrong_with_a_mapping_is_said_with_its_line(string text, string code, int line) =>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
@@ -12,11 +13,11 @@ namespace Puente.Evidence.Import.Jobs;
 
 /// <summary>Where officers ask for imports and see what became of them. An import belongs to the unit that asked for it; other units cannot
 /// name it. Refuses <c>import.not-allowed</c> to viewers without the importer's role and <c>import.no-such-import</c> for any other unit's.</summary>
-public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, Uploads uploads, ImportQueue queue)
+public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, Uploads uploads, DatasetDesk datasets, ImportQueue queue)
 {
     /// <summary>
     /// Checks an order and puts the import in the queue. Refuses also <c>import.no-such-file</c>, <c>import.persons</c> (a suspect's role without
-    /// grounds and review date), and whatever adding the source or recording under the marking refuses.
+    /// grounds and review date), <c>dataset.already-kept</c> (the unit keeps this very file as a dataset), and whatever adding the source or recording under the marking refuses.
     /// </summary>
     public async Task<Result<ImportId>> StartAsync(Viewer by, ImportOrder order, CancellationToken stop = default)
     {
@@ -29,6 +30,12 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var persons = order.Terms.Persons;
         if (persons.IsSubject && (string.IsNullOrWhiteSpace(persons.Ground) || persons.ReviewBy is null))
             return new Refusal("import.persons", ("role", persons.Role));
+        if (order.Mapping.Dataset is not null)
+        {
+            await using var connection = await archive.Database.OpenAsync(stop);
+            if (await ImportRow.IsKeptAsync(connection, by.Unit.Code, upload.Digest))
+                return new Refusal("dataset.already-kept");
+        }
         var marking = order.Terms.Marking with { Regime = order.Terms.Source.Regime };
         if (recorder.MayRecord(by, marking) is { } refusal)
             return refusal;
@@ -41,8 +48,8 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
             var next = await ImportRow.NextKeyAsync(connection, transaction, "import");
             await connection.ExecuteAsync(
                 """
-                insert into import (key, unit, officer, purpose, upload, mapping_name, mapping, terms, source, marking, state, asked, tally)
-                values (@next, @unit, @officer, @Purpose, @upload, @name, @mapping, @terms, @source, @marking, 0, @now, '{}')
+                insert into import (key, unit, officer, purpose, upload, mapping_name, mapping, terms, source, marking, state, asked, tally, dataset)
+                values (@next, @unit, @officer, @Purpose, @upload, @name, @mapping, @terms, @source, @marking, 0, @now, '{}', @dataset)
                 """,
                 new
                 {
@@ -55,6 +62,7 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
                     mapping = MappingWriter.Write(order.Mapping),
                     source = source.Value.Key,
                     marking = interned.Key,
+                    dataset = order.Mapping.Dataset is null ? (long?)null : await ImportRow.NextDatasetAsync(connection, transaction),
                     now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
                     terms = ImportJson.Write(new KeptTerms(order.Terms.Evaluation.ToString(), order.Terms.Language, persons)),
                 }, transaction);
@@ -106,7 +114,8 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
             return found.Refusal!;
         if (queue.WithPace(found.Value.View()).State != ImportState.Done)
             return new Refusal("import.not-done");
-        return await Recorder.EffectAsync(await archive.ReadAsync(by, stop), "select key from recording where import = @key and state = 1", id.Key);
+        var (which, key) = Recordings(found.Value);
+        return await Recorder.EffectAsync(await archive.ReadAsync(by, stop), $"select key from recording where {which} and state = 1", key);
     }
 
     /// <summary>Undoes a finished import whole, in one step. History and proof stay; its rows can be imported again.</summary>
@@ -115,9 +124,10 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var effect = await EffectOfUndoingAsync(by, id);
         if (!effect.IsOk)
             return effect;
+        var (which, key) = Recordings((await FindAsync(by, id, default)).Value);
         await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
         {
-            var recordings = await recorder.CloseAsync(connection, transaction, "import = @key", id.Key, RecordingState.Undone);
+            var recordings = await recorder.CloseAsync(connection, transaction, which, key, RecordingState.Undone);
             await connection.ExecuteAsync("update import set state = @state where key = @Key", new { state = (long)ImportState.Undone, id.Key }, transaction);
             var (marking, source) = await connection.QuerySingleAsync<(long, long)>("select marking, source from import where key = @Key", new { id.Key }, transaction);
             await connection.ExecuteAsync("update source set state = 3 where key = @source", new { source }, transaction);
@@ -131,8 +141,14 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
     /// <summary>What was wrong with rows, in file order; with <paramref name="rejectedOnly"/> only rows that were not taken.</summary>
     public async IAsyncEnumerable<Remark> RemarksAsync(Viewer by, ImportId id, bool rejectedOnly = false, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        if (await FindAsync(by, id, stop) is not { IsOk: true })
+        if (await FindAsync(by, id, stop) is not { IsOk: true } found)
             yield break;
+        if (found.Value.Dataset is { } dataset)
+        {
+            await foreach (var row in datasets.RemarksAsync(by, new DatasetId(dataset), stop))
+                yield return row;
+            yield break;
+        }
         await using var connection = await archive.Database.OpenAsync(stop);
         var rows = connection.QueryUnbufferedAsync<(long Rejected, string Problem, string? Cells)>(
             $"select rejected, problem, cells from import_remark where import = @Key {(rejectedOnly ? "and rejected = 1" : "")} order by line, place", new { id.Key });
@@ -149,12 +165,17 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var found = await FindAsync(by, id, stop);
         if (!found.IsOk)
             return found.Refusal!;
+        if (found.Value.Dataset is { } dataset)
+            return await datasets.WriteRejectedAsync(by, new DatasetId(dataset), to, words, stop);
         IReadOnlyList<string> columns = found.Value.Header is { } header ? ImportJson.Read<List<string>>(header) : [];
         var written = await RejectedRows.WriteAsync(to, columns, RemarksAsync(by, id, rejectedOnly: true, stop), words);
         await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
             acts.WriteAsync(connection, transaction, by, "import.rejected.download", archive.Ids.Text(IdKind.Import, id.Key), new MarkingId(found.Value.Marking), new { rows = written }));
         return written;
     }
+
+    /// <summary>What an import recorded; of one that kept its table, what was lifted from it.</summary>
+    private static (string Which, long Key) Recordings(ImportRow import) => import.Dataset is null ? ("import = @key", import.Key) : ("source = @key", import.Source);
 
     private async Task<Result<ImportRow>> FindAsync(Viewer by, ImportId id, CancellationToken stop)
     {

@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Dapper;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -23,6 +25,7 @@ public sealed class ImportQueue : IAsyncDisposable
     private readonly Vocabulary _vocabulary;
     private readonly ITables _tables;
     private readonly Uploads _uploads;
+    private readonly DatasetFiles _datasets;
     private readonly Viewers _viewers;
     private readonly Action<Exception> _failed;
     private readonly Task _loop;
@@ -34,11 +37,13 @@ public sealed class ImportQueue : IAsyncDisposable
     /// <param name="vocabulary">The kinds.</param>
     /// <param name="tables">Reads foreign files.</param>
     /// <param name="uploads">The files.</param>
+    /// <param name="datasets">The files of datasets.</param>
     /// <param name="viewers">An import runs as the officer who asked for it, in that unit and for that purpose.</param>
     /// <param name="failed">Told of unexpected failures, which fail their import and no other.</param>
-    public ImportQueue(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, Uploads uploads, Viewers viewers, Action<Exception> failed)
+    public ImportQueue(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, Uploads uploads, DatasetFiles datasets, Viewers viewers, Action<Exception> failed)
     {
-        (_archive, _recorder, _acts, _vocabulary, _tables, _uploads, _viewers, _failed) = (archive, recorder, acts, vocabulary, tables, uploads, viewers, failed);
+        (_archive, _recorder, _acts, _vocabulary, _tables) = (archive, recorder, acts, vocabulary, tables);
+        (_uploads, _datasets, _viewers, _failed) = (uploads, datasets, viewers, failed);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -124,9 +129,18 @@ public sealed class ImportQueue : IAsyncDisposable
         }
         await _archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
             connection.ExecuteAsync("update import set state = 1 where key = @key", new { key }, transaction));
-        using var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, _uploads.PathOf(import.Upload), viewer.Value, pace);
-        if (await run.RunAsync(stop) is { } fault)
+        if (await RunAsync(import, viewer.Value, pace, stop) is { } fault)
             await EndAsync(key, ImportState.Failed, fault);
+    }
+
+    private async Task<Problem?> RunAsync(ImportRow import, Viewer by, ImportPace pace, CancellationToken stop)
+    {
+        var mapping = MappingReader.Read(import.Mapping).Mapping ?? throw new InvalidDataException("The kept mapping cannot be read.");
+        var path = _uploads.PathOf(import.Upload);
+        if (import.Dataset is not null)
+            return await new DatasetRun(_archive, _acts, _tables, import, mapping, path, _datasets, by, pace).RunAsync(stop);
+        using var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, mapping, path, by, pace);
+        return await run.RunAsync(stop);
     }
 
     private async Task TryFailAsync(long key)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Storage;
 
 namespace Puente.Evidence.Import.Jobs;
@@ -9,7 +10,7 @@ namespace Puente.Evidence.Import.Jobs;
 internal sealed record ImportRow
 {
     public const string Columns =
-        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally, i.columns as header";
+        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, u.digest, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally, i.columns as header, i.dataset";
 
     public const string Tables = "from import i join upload u on u.key = i.upload";
 
@@ -24,6 +25,8 @@ internal sealed record ImportRow
     public long Upload { get; init; }
 
     public string File { get; init; } = "";
+
+    public string Digest { get; init; } = "";
 
     public string Mapping_Name { get; init; } = "";
 
@@ -49,9 +52,15 @@ internal sealed record ImportRow
 
     public string? Header { get; init; }
 
+    /// <summary>Key of the dataset that comes of it, given when it was asked for; null when rows become statements.</summary>
+    public long? Dataset { get; init; }
+
     public ImportView View() => new(
         new ImportId(Key), File, Mapping_Name, new Records.SourceId(Source), (ImportState)State, Fault is null ? null : ImportJson.Read<Problem>(Fault),
-        DateTimeOffset.FromUnixTimeMilliseconds(Asked), Finished is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null, Officer, ImportJson.Read<Tally>(Tally));
+        DateTimeOffset.FromUnixTimeMilliseconds(Asked), Finished is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null, Officer, ImportJson.Read<Tally>(Tally))
+    {
+        Dataset = Dataset is { } key ? new DatasetId(key) : null,
+    };
 
     /// <summary>One import of a unit, or null.</summary>
     public static Task<ImportRow?> FindAsync(DbConnection connection, long key) =>
@@ -60,6 +69,20 @@ internal sealed record ImportRow
     /// <summary>The next key of one of the tables of this folder.</summary>
     public static async Task<long> NextKeyAsync(DbConnection connection, DbTransaction transaction, string table) =>
         await connection.ExecuteScalarAsync<long?>($"select max(key) from {table}", transaction: transaction) + 1 ?? 1;
+
+    /// <summary>
+    /// A key for the dataset that an import is to make. It is given when the import is asked for, so that a run after a kill seals the same files.
+    /// </summary>
+    public static async Task<long> NextDatasetAsync(DbConnection connection, DbTransaction transaction) =>
+        await connection.ExecuteScalarAsync<long?>("select max(k) from (select max(key) as k from dataset union all select max(dataset) as k from import) as given", transaction: transaction) + 1 ?? 1;
+
+    /// <summary>
+    /// Whether a unit keeps a file as a dataset already, or an earlier import is about to: one that was asked for before <paramref name="before"/>.
+    /// </summary>
+    public static async Task<bool> IsKeptAsync(DbConnection connection, string unit, string digest, long before = long.MaxValue) =>
+        await connection.ExecuteScalarAsync<long>(
+            $"select count(*) {Tables} join source s on s.key = i.source where i.dataset is not null and i.unit = @unit and u.digest = @digest and i.key < @before and i.state in (0, 1, 2) and s.state = 1",
+            new { unit, digest, before }) > 0;
 
     /// <summary>Notes what was wrong with rows.</summary>
     public static Task WriteRemarksAsync(DbConnection connection, DbTransaction transaction, long import, IReadOnlyList<(long Line, Remark Remark)> remarks)

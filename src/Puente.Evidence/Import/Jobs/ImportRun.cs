@@ -15,9 +15,8 @@ namespace Puente.Evidence.Import.Jobs;
 
 /// <summary>One run of one import: reads from the beginning, writes what is not yet written, and in the end makes all of it visible at once.
 /// A run after a kill meets what the killed one wrote and goes on behind it, with the same counts.</summary>
-internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, ImportRow import, string path, Viewer by, ImportPace pace) : IDisposable
+internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, ImportRow import, Mapping mapping, string path, Viewer by, ImportPace pace) : IDisposable
 {
-    private readonly Mapping _mapping = MappingReader.Read(import.Mapping).Mapping ?? throw new InvalidDataException("The kept mapping cannot be read.");
     private readonly KeptTerms _terms = ImportJson.Read<KeptTerms>(import.Terms);
     private readonly MarkingId _marking = new(import.Marking);
     private int _slice = 200;
@@ -29,7 +28,7 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
     /// <exception cref="OperationCanceledException">The run was stopped; what it wrote stays invisible.</exception>
     public async Task<Problem?> RunAsync(CancellationToken stop)
     {
-        var opened = await tables.OpenAsync(path, _mapping.File.Options(), stop);
+        var opened = await tables.OpenAsync(path, mapping.File.Options(), stop);
         if (opened.Table is not { } table)
             return opened.Fault;
         await using (table)
@@ -71,8 +70,8 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
     private (Func<TableRow, RowDraft>? Map, Problem? Problem) Mapper(TableHead head)
     {
         if (head.HoldsEntities)
-            return (new EntityLines(_mapping.Name, vocabulary).Map, null);
-        var (mapper, problems) = RowMapper.Make(_mapping, vocabulary, head.Columns);
+            return (new EntityLines(mapping.Name, vocabulary).Map, null);
+        var (mapper, problems) = RowMapper.Make(mapping, vocabulary, head.Columns);
         return mapper is null ? (null, problems[0]) : (mapper.Map, null);
     }
 

@@ -1,3 +1,4 @@
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -101,6 +102,9 @@ public sealed record Tally
 public sealed record ImportView(
     ImportId Id, string File, string Mapping, SourceId Source, ImportState State, Problem? Fault, DateTimeOffset Asked, DateTimeOffset? Finished, long Officer, Tally Tally)
 {
+    /// <summary>The dataset that comes of it, there once it is done; null when rows become statements.</summary>
+    public DatasetId? Dataset { get; init; }
+
     /// <summary>How much of the file is read, 0 to 1; null when it is not running here.</summary>
     public double? Done { get; init; }
 

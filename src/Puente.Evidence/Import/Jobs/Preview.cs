@@ -1,3 +1,4 @@
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.FollowTheMoney;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Rows;
@@ -16,7 +17,11 @@ public sealed record FilePreview(TableHead Head, IReadOnlyList<TableRow> Rows, I
 /// <summary>The beginning of a file as it would be imported.</summary>
 /// <param name="Problems">What does not fit between mapping, vocabulary and columns; then there are no rows.</param>
 /// <param name="Rows">The first rows as drafts, rejections included.</param>
-public sealed record MappingTrial(IReadOnlyList<Problem> Problems, IReadOnlyList<RowDraft> Rows);
+public sealed record MappingTrial(IReadOnlyList<Problem> Problems, IReadOnlyList<RowDraft> Rows)
+{
+    /// <summary>The first rows as a dataset would keep them, when the mapping keeps the table whole; those it would not keep are in <see cref="Rows"/>.</summary>
+    public IReadOnlyList<DatasetRow> Kept { get; init; } = [];
+}
 
 /// <summary>Looks at a received file before it is imported. Nothing is recorded.</summary>
 public sealed class Previews(Uploads uploads, ITables tables, Vocabulary vocabulary)
@@ -44,6 +49,8 @@ public sealed class Previews(Uploads uploads, ITables tables, Vocabulary vocabul
         if (opened is null)
             return refusal!;
         await using var table = opened;
+        if (mapping.Dataset is not null)
+            return await TryKeepingAsync(mapping, table, take, stop);
         Func<TableRow, RowDraft> map;
         if (table.Head.HoldsEntities)
             map = new EntityLines(mapping.Name, vocabulary).Map;
@@ -58,6 +65,21 @@ public sealed class Previews(Uploads uploads, ITables tables, Vocabulary vocabul
         while (drafts.Count < take && await table.NextAsync(stop) is { } batch)
             drafts.AddRange(batch.Where(r => !r.IsBlank).Take(take - drafts.Count).Select(map));
         return new MappingTrial([], drafts);
+    }
+
+    private static async Task<MappingTrial> TryKeepingAsync(Mapping mapping, ITable table, int take, CancellationToken stop)
+    {
+        var (typed, problems) = TypedTable.Make(mapping, table.Head);
+        if (typed is null)
+            return new MappingTrial(problems, []);
+        var (kept, rejected) = (new List<DatasetRow>(), new List<RowDraft>());
+        while (kept.Count + rejected.Count < take && await table.NextAsync(stop) is { } batch)
+            foreach (var row in batch.Where(r => !r.IsBlank).Take(take - kept.Count - rejected.Count))
+                if (typed.Read(row, out var cells) is { } problem)
+                    rejected.Add(RowDraft.Rejected(row.Line, problem));
+                else
+                    kept.Add(new DatasetRow(kept.Count + 1, row.Line, cells));
+        return new MappingTrial([], rejected) { Kept = kept };
     }
 
     private async Task<(ITable? Table, Refusal? Refusal)> OpenAsync(Viewer by, UploadId id, TableOptions options, CancellationToken stop)

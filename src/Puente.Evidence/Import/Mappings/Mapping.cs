@@ -1,3 +1,4 @@
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Time;
 
@@ -16,6 +17,10 @@ public sealed record Mapping(string Name, string Title)
 
     /// <summary>Passes over each row; a row goes through all whose filters it meets. None for files of FollowTheMoney entities, which say themselves what they are.</summary>
     public IReadOnlyList<Pass> Passes { get; init; } = [];
+
+    /// <summary>When the table is kept whole as a dataset: what the cells of the named columns are, all others being text. Null when rows become
+    /// statements.</summary>
+    public IReadOnlyList<DatasetColumn>? Dataset { get; init; }
 
     /// <summary>Columns that the mapping names, each once.</summary>
     public IEnumerable<string> Columns => Passes.SelectMany(p => p.Columns).Distinct(StringComparer.Ordinal);

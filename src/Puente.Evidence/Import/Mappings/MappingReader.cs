@@ -1,4 +1,5 @@
 using System.Globalization;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Time;
@@ -40,7 +41,7 @@ public sealed class MappingReader
 
     private Mapping ReadOwn(YamlMappingNode top)
     {
-        _page.Allow(top, "mapping", "title", "file", "source", "entities", "facts", "passes");
+        _page.Allow(top, "mapping", "title", "file", "source", "entities", "facts", "passes", "dataset");
         var name = _page.Needed(top, "mapping");
         var passes = new List<Pass>();
         if (YamlPage.Node(top, "entities") is not null || YamlPage.Node(top, "facts") is not null)
@@ -50,11 +51,15 @@ public sealed class MappingReader
             _page.Allow(pass, "filters", "filters_not", "entities", "facts");
             passes.Add(ReadPass(pass, Filters(pass)));
         }
+        var dataset = _page.Map(top, "dataset");
+        if (dataset is not null && passes.Count > 0)
+            _page.Report(dataset, "dataset", "mapping.dataset-or-statements");
         return new Mapping(name, _page.Text(top, "title") ?? name)
         {
             File = _page.Map(top, "file") is { } file ? ReadFile(file) : new FileShape(),
             Source = _page.Map(top, "source") is { } source ? ReadSource(source) : new SourceTemplate(),
             Passes = passes,
+            Dataset = dataset is null ? null : [.. _page.Entries(dataset).Select(e => new DatasetColumn(e.Key, _page.Choose(dataset, e.Key, DatasetType.Text)))],
         };
     }
 

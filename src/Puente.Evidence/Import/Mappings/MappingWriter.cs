@@ -22,6 +22,8 @@ public static class MappingWriter
             PutPass(top, only);
         else if (mapping.Passes.Count > 0)
             top.Add("passes", new YamlSequenceNode(mapping.Passes.Select(Pass)));
+        if (mapping.Dataset is { } columns)
+            top.Add("dataset", new YamlMappingNode(columns.Select(c => KeyValuePair.Create<YamlNode, YamlNode>(Text(c.Name), Text(c.Type.ToString().ToLowerInvariant())))));
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         new YamlStream(new YamlDocument(top)).Save(text, assignAnchors: false);
         return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n...\n", "\n", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed partial class MappingForm
             rows.Clear();
         }
 
-        FillFile(mapping);
+        FillFile(_typed, mapping);
         foreach (var filter in pass.Filters)
             if (Add(Filters) is { } row)
                 (_typed[row + ".column"], _typed[row + ".not"], _typed[row + ".values"]) = (filter.Column, filter.Not ? "not" : "", string.Join("; ", filter.Values));
@@ -40,14 +40,17 @@ public sealed partial class MappingForm
         return true;
     }
 
-    private void FillFile(Mapping mapping)
+    /// <summary>Puts a mapping's name, title and shape of file into the fields.</summary>
+    public static void FillFile(Typed typed, Mapping mapping)
     {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(mapping);
         var file = mapping.File;
-        (_typed["title"], _typed["name"]) = (mapping.Title, mapping.Name);
-        _typed["dates"] = file.Dates switch { DateOrder.DayFirst => "day-first", DateOrder.MonthFirst => "month-first", _ => "year-first" };
-        (_typed["decimal"], _typed["zone"], _typed["encoding"], _typed["sheet"]) = (file.DecimalSign.ToString(), file.Zone ?? "", file.Encoding ?? "", file.Sheet ?? "");
-        _typed["delimiter"] = file.Delimiter is { } sign ? sign == '\t' ? "tab" : sign.ToString() : "";
-        (_typed["preamble"], _typed["header"]) = (file.Preamble?.ToString(CultureInfo.InvariantCulture) ?? "", file.HasHeader ? "" : "none");
+        (typed["title"], typed["name"]) = (mapping.Title, mapping.Name);
+        typed["dates"] = file.Dates switch { DateOrder.DayFirst => "day-first", DateOrder.MonthFirst => "month-first", _ => "year-first" };
+        (typed["decimal"], typed["zone"], typed["encoding"], typed["sheet"]) = (file.DecimalSign.ToString(), file.Zone ?? "", file.Encoding ?? "", file.Sheet ?? "");
+        typed["delimiter"] = file.Delimiter is { } sign ? sign == '\t' ? "tab" : sign.ToString() : "";
+        (typed["preamble"], typed["header"]) = (file.Preamble?.ToString(CultureInfo.InvariantCulture) ?? "", file.HasHeader ? "" : "none");
     }
 
     private void FillValue(string of, string property, ValueMapping value, Dictionary<string, string> letters)

@@ -63,9 +63,8 @@ public sealed partial class MappingForm
     /// <summary>The mapping as the fields say it.</summary>
     public Mapping Read()
     {
-        var title = _typed.Text("title") ?? _typed.Text("name") ?? "";
         var values = Values.Keys.Select(Values.Row).Where(r => _typed.Text(r + ".of") is not null).ToLookup(r => _typed[r + ".of"]);
-        return new Mapping(Slug(_typed.Text("name") ?? title), title)
+        return Named(_typed) with
         {
             File = Shape(_typed),
             Passes =
@@ -76,6 +75,14 @@ public sealed partial class MappingForm
                     [.. Facts.Keys.Where(k => _typed.Text(Facts.Row(k) + ".kind") is not null).Select(k => Fact(k, [.. values[FactName(k)]]))]),
             ],
         };
+    }
+
+    /// <summary>A mapping that has a name and a title and says nothing yet.</summary>
+    public static Mapping Named(Typed typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var title = typed.Text("title") ?? typed.Text("name") ?? "";
+        return new Mapping(Slug(typed.Text("name") ?? title), title);
     }
 
     /// <summary>How the file is written.</summary>

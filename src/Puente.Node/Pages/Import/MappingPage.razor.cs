@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence;
-using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Tables;
@@ -28,8 +27,6 @@ public partial class MappingPage
     [Inject] private MappingShelf Shelf { get; set; } = null!;
 
     [Inject] private ImportDesk Desk { get; set; } = null!;
-
-    [Inject] private DatasetDesk Datasets { get; set; } = null!;
 
     [Inject] private ProvenanceForm Provenance { get; set; } = null!;
 
@@ -85,28 +82,31 @@ public partial class MappingPage
     {
         if (!Archive.Ids.TryRead(IdKind.Import, again, out var key) || await Desk.MappingAsync(Viewer, new ImportId(key), Http.RequestAborted) is not { IsOk: true } known) return;
         var mapping = known.Value with { File = new FileShape { Dates = known.Value.File.Dates, DecimalSign = known.Value.File.DecimalSign, Zone = known.Value.File.Zone } };
-        (Typed["mode"], Typed["text"]) = (Form.Fill(mapping) ? "table" : "text", MappingWriter.Write(mapping));
+        Take(mapping, MappingWriter.Write(mapping));
+    }
+
+    /// <summary>Puts a mapping where it can be said: into fields, or as text what says more than they can.</summary>
+    private void Take(Mapping mapping, string text)
+    {
+        Typed["text"] = text;
+        if (DatasetEditor.Fill(Typed, mapping, Columns)) Typed["mode"] = "dataset";
+        else Typed["mode"] = Form.Fill(mapping) ? "table" : "text";
     }
 
     private async Task SubmitAsync()
     {
         if (Typed.Pressed == "load")
         {
-            if (Kept.FirstOrDefault(k => k.Name == Typed["kept"]) is { } kept)
-                (Typed["mode"], Typed["text"]) = (MappingReader.Read(kept.Text).Mapping is { } known && Form.Fill(known) ? "table" : "text", kept.Text);
+            if (Kept.FirstOrDefault(k => k.Name == Typed["kept"]) is not { } kept) return;
+            if (MappingReader.Read(kept.Text).Mapping is { } known) Take(known, kept.Text);
+            else (Typed["mode"], Typed["text"]) = ("text", kept.Text);
             return;
         }
 
         if (Form.Press()) return;
-        if (Typed.Pressed == "show")
+        if (Typed.Pressed == "show" || (Typed.Text("was") is { } was && was != Mode))
         {
             Cross();
-            return;
-        }
-
-        if (Mode == "dataset")
-        {
-            if (Typed.Pressed == "start") await KeepAsync();
             return;
         }
 
@@ -122,13 +122,14 @@ public partial class MappingPage
     /// <summary>What was said one way is said the other way too: fields become text, and text fields as far as they can.</summary>
     private void Cross()
     {
-        if (Mode == "text") Typed["text"] = MappingWriter.Write(Form.Read());
-        else if (Mode == "table" && Typed.Text("text") is { } text && MappingReader.Read(text).Mapping is { } mapping && !Form.Fill(mapping))
-            (Typed["mode"], Typed["text"]) = ("text", text);
+        var said = Typed["was"] == "dataset" ? DatasetEditor.Read(Typed, Columns) : Typed["was"] == "table" ? Form.Read() : MappingReader.Read(Typed["text"]).Mapping;
+        if (Mode == "text" && Typed["was"] != "text" && said is not null) Typed["text"] = MappingWriter.Write(said);
+        else if (Mode != "text" && Typed["was"] == "text" && said is not null && !(Mode == "dataset" ? DatasetEditor.Fill(Typed, said, Columns) : Form.Fill(said))) Typed["mode"] = "text";
     }
 
     private Mapping? ReadMapping()
     {
+        if (Mode == "dataset") return DatasetEditor.Read(Typed, Columns);
         if (Mode != "text")
         {
             if (!HoldsEntities) Form.Check(Vocabulary, T);
@@ -160,17 +161,6 @@ public partial class MappingPage
         var started = await Desk.StartAsync(Viewer, new ImportOrder(Upload.Id, mapping, terms), Http.RequestAborted);
         if (started.IsOk) Address.NavigateTo("/import/" + Archive.Ids.Text(IdKind.Import, started.Value.Key));
         else Typed.Wrong("form", Words.Of(started.Refusal!));
-    }
-
-    /// <summary>Keeps the table whole. What was begun is finished also when the browser goes away.</summary>
-    private async Task KeepAsync()
-    {
-        Provenance.Check(Typed, Viewer);
-        if (!Typed.IsRight) return;
-        var terms = Provenance.Terms(Typed, Viewer, Http.Response);
-        var made = await Datasets.MakeAsync(Viewer, Upload.Id, MappingForm.Shape(Typed), DatasetColumns.Read(Typed, Columns), terms.Source);
-        if (made.IsOk) Address.NavigateTo(Go.To(made.Value.Id));
-        else Typed.Wrong("form", Words.Of(made.Refusal!));
     }
 
     private static string Short(string text) => text.Length <= Cell ? text : text[..Cell] + "…";

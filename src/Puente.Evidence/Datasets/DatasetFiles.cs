@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Puente.Evidence.Datasets;
+
+/// <summary>Where the sealed files of datasets lie.</summary>
+/// <param name="folder">A folder of their own, made when the first file comes.</param>
+public sealed class DatasetFiles(string folder)
+{
+    /// <summary>The sealed file of a dataset's rows, or of the rows that were not taken.</summary>
+    internal string PathOf(long key, BlockContent content) =>
+        Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + (content == BlockContent.Rows ? ".dataset" : ".rejected"));
+
+    /// <summary>A name for a file that is being sealed; what a kill leaves of it is taken away later.</summary>
+    internal string Temporary()
+    {
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, "sealing-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+    }
+}
