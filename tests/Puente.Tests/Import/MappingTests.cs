@@ -132,6 +132,16 @@ public sealed class MappingTests
         (guesses[4].EmptyShare, guesses[4].Distinct).ShouldBe((0.5, 1));
     }
 
+    [Fact]
+    public void A_few_misfits_do_not_hide_what_a_column_of_dates_or_numbers_is()
+    {
+        var rows = Enumerable.Range(1, 60).Select(i => new TableRow(i + 1, [$"{1 + (i % 28):00}/{1 + (i % 12):00}/{1960 + i}", $"{i},50", $"{i}", i % 2 == 0 ? $"{i}" : "text"])).ToList();
+        rows.Add(new TableRow(62, ["31/02/2025", "unknown", "x9", "0"]));
+        var guesses = ColumnGuess.Of(["a", "b", "c", "d"], rows);
+        guesses.Select(g => g.Look).ShouldBe([ColumnLook.Date, ColumnLook.DecimalComma, ColumnLook.Integer, ColumnLook.Text]);
+        guesses[0].Orders.ShouldBe([Evidence.Time.DateOrder.DayFirst]);
+    }
+
     private static string Repository()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)

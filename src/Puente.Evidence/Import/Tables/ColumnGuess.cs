@@ -53,8 +53,8 @@ public enum ColumnLook
 
 /// <summary>What a column looks like in a sample: a guess to start a mapping from, never applied by itself.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Look">The look that every value of the sample has.</param>
-/// <param name="Orders">For dates, every order that reads all values of the sample. More than one means that a person must choose.</param>
+/// <param name="Look">The look that every value of the sample has; of dates and numbers, all but one in twenty.</param>
+/// <param name="Orders">For dates, every order that reads most values of the sample, at least nineteen in twenty. More than one means that a person must choose.</param>
 /// <param name="EmptyShare">Share of empty values, 0 to 1.</param>
 /// <param name="Distinct">Number of different values in the sample.</param>
 /// <param name="Sample">Up to five different values.</param>
@@ -62,6 +62,9 @@ public sealed partial record ColumnGuess(string Column, ColumnLook Look, IReadOn
 {
     /// <summary>True when the dates could be day first as well as month first: a person must say which.</summary>
     public bool IsAmbiguous => Orders.Contains(DateOrder.DayFirst) && Orders.Contains(DateOrder.MonthFirst) && !Orders.Contains(DateOrder.YearFirst);
+
+    /// <summary>Looks that a few misfits do not hide: the trial on the first rows and the import name each of them.</summary>
+    private static readonly ColumnLook[] Forgiving = [ColumnLook.Date, ColumnLook.Integer, ColumnLook.DecimalPoint, ColumnLook.DecimalComma];
 
     private static readonly HashSet<string> YesNoWords = new(StringComparer.OrdinalIgnoreCase) { "si", "sí", "no", "s", "n", "yes", "y", "true", "false", "0", "1", "verdadero", "falso" };
 
@@ -90,26 +93,36 @@ public sealed partial record ColumnGuess(string Column, ColumnLook Look, IReadOn
     private static ColumnGuess Of(string column, List<string> values)
     {
         var filled = values.Where(v => v.Length > 0).ToList();
-        var different = filled.Distinct(StringComparer.Ordinal).ToList();
-        var look = LookOf(different);
-        var orders = look == ColumnLook.Date ? different.Select(OrdersOf).Aggregate((all, one) => all.Intersect(one)).ToList() : [];
+        var counted = filled.CountBy(v => v, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var look = LookOf(counted);
+        var orders = look == ColumnLook.Date ? OrdersOf(counted) : [];
         if (look == ColumnLook.Date && orders.Count == 0)
             look = ColumnLook.Text;
-        return new ColumnGuess(column, look, orders, values.Count == 0 ? 1 : 1 - ((double)filled.Count / values.Count), different.Count, [.. different.Take(5)]);
+        return new ColumnGuess(column, look, orders, values.Count == 0 ? 1 : 1 - ((double)filled.Count / values.Count), counted.Count, [.. counted.Keys.Take(5)]);
     }
 
-    private static ColumnLook LookOf(List<string> different)
+    private static ColumnLook LookOf(Dictionary<string, int> counted)
     {
+        var different = counted.Keys.ToList();
         if (different.Count == 0)
             return ColumnLook.Empty;
         if (different.Count <= 2 && different.TrueForAll(YesNoWords.Contains))
             return ColumnLook.YesNo;
         foreach (var (look, fits) in Looks)
-            if (different.TrueForAll(v => fits(v)))
-                return look == ColumnLook.DecimalPoint && different.TrueForAll(v => Numbers.Canonical(v, ',') is not null) && different.Exists(v => v.Contains(',', StringComparison.Ordinal))
+            if (different.TrueForAll(v => fits(v)) || (Forgiving.Contains(look) && IsMost(counted, fits)))
+                return look == ColumnLook.DecimalPoint && IsMost(counted, v => Numbers.Canonical(v, ',') is not null) && different.Exists(v => v.Contains(',', StringComparison.Ordinal))
                     ? ColumnLook.DecimalComma
                     : look;
         return ColumnLook.Text;
+    }
+
+    private static bool IsMost(Dictionary<string, int> counted, Func<string, bool> fits) => counted.Where(c => fits(c.Key)).Sum(c => c.Value) * 20 >= counted.Values.Sum() * 19;
+
+    /// <summary>The orders that read as many values as any other.</summary>
+    private static List<DateOrder> OrdersOf(Dictionary<string, int> counted)
+    {
+        var read = counted.SelectMany(c => OrdersOf(c.Key).Select(order => (order, c.Value))).GroupBy(o => o.order, o => o.Value).ToDictionary(o => o.Key, o => o.Sum());
+        return read.Count > 0 && read.Values.Max() is var most && most * 20 >= counted.Values.Sum() * 19 ? [.. read.Where(r => r.Value == most).Select(r => r.Key).Order()] : [];
     }
 
     /// <summary>Orders in which a value is a date. A value that says its order itself has all three.</summary>
