@@ -7,6 +7,9 @@ namespace Puente.Evidence.Datasets;
 /// <param name="folder">A folder of their own, made when the first file comes.</param>
 public sealed class DatasetFiles(string folder)
 {
+    /// <summary>Those beside the received files of a folder.</summary>
+    public static DatasetFiles Under(string folder) => new(Path.Combine(folder, "datasets"));
+
     /// <summary>The sealed file of a dataset's rows, or of the rows that were not taken.</summary>
     internal string PathOf(long key, BlockContent content) =>
         Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + (content == BlockContent.Rows ? ".dataset" : ".rejected"));

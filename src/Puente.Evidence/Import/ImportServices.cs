@@ -24,7 +24,7 @@ public static class ImportServices
         services.AddSingleton(at => new ImportQueue(
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
             at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at)));
-        services.AddSingleton(new DatasetFiles(Path.Combine(folder, "datasets"))).AddSingleton<DatasetDesk>();
+        services.AddSingleton(DatasetFiles.Under(folder)).AddSingleton<DatasetDesk>();
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
         services.AddHostedService<Resumption>();
         services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -73,6 +74,9 @@ public sealed class Doctor(Archive archive, NodeRules rules, string? files = nul
                 var count = leftovers.Count(l => l.Why == why);
                 yield return new Checkup("files." + why.ToString().ToLowerInvariant(), count == 0, count);
             }
+
+            var missing = await Leftovers.MissingAsync(connection, DatasetFiles.Under(files));
+            yield return new Checkup("files.missing", missing == 0, missing);
         }
 
         foreach (var derived in archive.Derived)

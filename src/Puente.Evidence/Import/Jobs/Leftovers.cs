@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Puente.Evidence.Datasets;
 
 namespace Puente.Evidence.Import.Jobs;
 
@@ -42,6 +43,11 @@ internal static class Leftovers
                 found.Add((path, why));
         return found;
     }
+
+    /// <summary>How many sealed files of datasets that stand are not there.</summary>
+    public static async Task<long> MissingAsync(DbConnection connection, DatasetFiles files) =>
+        (await connection.QueryAsync<long>("select d.key from dataset d join source s on s.key = d.source where s.state = 1"))
+        .Sum(key => Enum.GetValues<BlockContent>().Count(content => !File.Exists(files.PathOf(key, content))));
 
     private static Leftover? Why(string path, Dictionary<long, (long Key, long Received, long Open, long? Ended)> uploads, HashSet<long> datasets, DateTimeOffset now)
     {
