@@ -13,7 +13,8 @@ internal static class ImportCommand
     public static Command Make()
     {
         var t = Terminal.T;
-        var file = new Argument<string>("file") { Description = t["command.import.file"] };
+        var file = new Argument<string?>("file") { Description = t["command.import.file"], Arity = ArgumentArity.ZeroOrOne };
+        var plain = new Option<string?>("--in") { Description = t["command.import.in"], HelpName = "FILE" };
         var mapping = new Option<string>("--mapping") { Description = t["command.import.mapping"], Required = true, HelpName = "FILE" };
         var preset = new Option<string?>("--preset") { Description = t["command.record.preset"], HelpName = "CODE" };
         var title = new Option<string?>("--title") { Description = t["command.import.title"], HelpName = "TITLE" };
@@ -21,10 +22,18 @@ internal static class ImportCommand
         var language = new Option<string?>("--language") { Description = t["command.record.language"], HelpName = "en|es" };
         var preview = new Option<bool>("--preview") { Description = t["command.import.preview"] };
         var rejects = new Option<FileInfo?>("--rejects") { Description = t["command.import.rejects"], HelpName = "FILE" };
-        return new Command("import", t["command.import"]) { file, mapping, preset, title, evaluation, language, preview, rejects }.Does(async (parse, stop) =>
+        return new Command("import", t["command.import"]) { file, plain, mapping, preset, title, evaluation, language, preview, rejects }.Does(async (parse, stop) =>
         {
-            var (input, map) = (Act.Existing(parse.GetRequiredValue(file)), Act.Existing(parse.GetRequiredValue(mapping)));
-            var json = parse.GetValue(Act.Json);
+            var (sent, tried, json) = (parse.GetValue(file), parse.GetValue(plain), parse.GetValue(Act.Json));
+            if (sent is null == tried is null || (tried is not null && new Option[] { preset, title, evaluation, language }.Any(o => parse.GetResult(o) is { Implicit: false })))
+                throw new CommandEnds(new Refusal("command.import.one"), ExitCode.Usage);
+            var (input, map) = (Act.Existing(sent ?? tried!), Act.Existing(parse.GetRequiredValue(mapping)));
+            if (tried is not null)
+            {
+                await PlainFile.TryAsync(input, map, parse.GetValue(preview), parse.GetValue(rejects), json, stop);
+                return;
+            }
+
             using var desk = Desk.Open();
             var yaml = await File.ReadAllTextAsync(map.FullName, stop);
             try
@@ -60,11 +69,14 @@ internal static class ImportCommand
     {
         var (t, tally) = (Terminal.T, import["tally"]!);
         Terminal.Say($"{import["id"]}  {t["command.import.state." + (string)import["state"]!]}  {import["file"]}");
-        Terminal.Say("  " + t.Format("command.import.rows", Counts("read", "accepted", "rejected", "blank", "warnings")));
+        Terminal.Say("  " + Rows(tally));
         if ((string?)import["dataset"] is { } dataset) Terminal.Say("  " + t.Format((string)import["state"]! == "done" ? "command.import.dataset" : "command.import.dataset.none", ("dataset", dataset)));
         else Terminal.Say("  " + t.Format("command.import.statements", Counts("new", "replaced", "known", "repeated", "entitiesNew", "entitiesKnown")));
         (string Name, object? Value)[] Counts(params string[] names) => [.. names.Select(n => (n, (object?)(long)tally[n]!))];
     }
+
+    /// <summary>What became of the rows, in words.</summary>
+    internal static string Rows(JsonNode tally) => Terminal.T.Format("command.import.rows", [.. new[] { "read", "accepted", "rejected", "blank", "warnings" }.Select(n => (n, (object?)(long)tally[n]!))]);
 
     internal static string Column(JsonNode problem) => (string)problem["column"]! is { Length: > 0 } column ? column + ": " : "";
 

@@ -137,6 +137,26 @@ public sealed class RecordingCommandTests(Counter counter)
     }
 
     [Fact]
+    public async Task A_plain_file_is_tried_without_a_node()
+    {
+        var good = await counter.PuenteAsync("nobody", "en", null, "import", "--in", Sample("recoveries.csv"), "--mapping", Sample("recoveries.yaml"), "--json");
+        good.Code.ShouldBe(0, good.Error);
+        ((long)System.Text.Json.Nodes.JsonNode.Parse(good.Output)!["tally"]!["accepted"]!).ShouldBe(12);
+        var csv = counter.Write("tried.csv", (await File.ReadAllTextAsync(Sample("recoveries.csv"))).TrimEnd() + "\nX99,Colt\n");
+        var rejects = Path.Combine(counter.Folder, "tried-rejects.csv");
+        var bad = await counter.PuenteAsync("nobody", "en", null, "import", "--in", csv, "--mapping", Sample("recoveries.yaml"), "--rejects", rejects);
+        bad.Code.ShouldBe(3);
+        bad.Error.ShouldContain("tried.csv:14");
+        (await File.ReadAllTextAsync(rejects)).ShouldContain("X99");
+        var preview = await counter.PuenteAsync("nobody", "en", null, "import", "--in", Sample("recoveries.csv"), "--mapping", Sample("recoveries.yaml"), "--preview");
+        preview.Code.ShouldBe(0, preview.Error);
+        preview.Output.ShouldContain("Norinco");
+        (await counter.PuenteAsync("nobody", "en", null, "import", "--in", Sample("recoveries.csv"), "--mapping", Sample("operaciones.yaml"))).Error.ShouldContain("operaciones.yaml");
+        (await counter.PuenteAsync("nobody", "en", null, "import", "--mapping", Sample("recoveries.yaml"))).Code.ShouldBe(1);
+        (await counter.PuenteAsync("nobody", "en", null, "import", csv, "--in", csv, "--mapping", Sample("recoveries.yaml"))).Code.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Rejected_rows_are_written_with_line_and_reason_and_the_command_says_so()
     {
         var csv = counter.Write("bad.csv", (await File.ReadAllTextAsync(Sample("recoveries.csv"))).TrimEnd() + "\nX99,Colt\n");

@@ -1,5 +1,4 @@
 using Puente.Evidence.Datasets;
-using Puente.Evidence.Import.FollowTheMoney;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Rows;
 using Puente.Evidence.Import.Tables;
@@ -49,37 +48,7 @@ public sealed class Previews(Uploads uploads, ITables tables, Vocabulary vocabul
         if (opened is null)
             return refusal!;
         await using var table = opened;
-        if (mapping.Dataset is not null)
-            return await TryKeepingAsync(mapping, table, take, stop);
-        Func<TableRow, RowDraft> map;
-        if (table.Head.HoldsEntities)
-            map = new EntityLines(mapping.Name, vocabulary).Map;
-        else
-        {
-            var (mapper, problems) = RowMapper.Make(mapping, vocabulary, table.Head.Columns);
-            if (mapper is null)
-                return new MappingTrial(problems, []);
-            map = mapper.Map;
-        }
-        var drafts = new List<RowDraft>();
-        while (drafts.Count < take && await table.NextAsync(stop) is { } batch)
-            drafts.AddRange(batch.Where(r => !r.IsBlank).Take(take - drafts.Count).Select(map));
-        return new MappingTrial([], drafts);
-    }
-
-    private static async Task<MappingTrial> TryKeepingAsync(Mapping mapping, ITable table, int take, CancellationToken stop)
-    {
-        var (typed, problems) = TypedTable.Make(mapping, table.Head);
-        if (typed is null)
-            return new MappingTrial(problems, []);
-        var (kept, rejected) = (new List<DatasetRow>(), new List<RowDraft>());
-        while (kept.Count + rejected.Count < take && await table.NextAsync(stop) is { } batch)
-            foreach (var row in batch.Where(r => !r.IsBlank).Take(take - kept.Count - rejected.Count))
-                if (typed.Read(row, out var cells) is { } problem)
-                    rejected.Add(RowDraft.Rejected(row.Line, problem));
-                else
-                    kept.Add(new DatasetRow(kept.Count + 1, row.Line, cells));
-        return new MappingTrial([], rejected) { Kept = kept };
+        return await FileTrial.BeginningAsync(table, mapping, vocabulary, take, stop);
     }
 
     private async Task<(ITable? Table, Refusal? Refusal)> OpenAsync(Viewer by, UploadId id, TableOptions options, CancellationToken stop)

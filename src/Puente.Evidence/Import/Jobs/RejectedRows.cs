@@ -10,18 +10,37 @@ namespace Puente.Evidence.Import.Jobs;
 public sealed record RejectedWords(string Line, string Column, string Reason, Func<Problem, string> Of);
 
 /// <summary>Writes rejected rows as CSV: UTF-8 text with the reader's own columns behind three of ours.</summary>
-internal static class RejectedRows
+public static class RejectedRows
 {
+    /// <summary>Writes all, and gives back how many there were.</summary>
     public static async Task<long> WriteAsync(TextWriter to, IReadOnlyList<string> columns, IAsyncEnumerable<Remark> remarks, RejectedWords words)
     {
-        await Row(to, [words.Line, words.Column, words.Reason, .. columns]);
+        ArgumentNullException.ThrowIfNull(remarks);
+        await HeadAsync(to, columns, words);
         var written = 0L;
         await foreach (var remark in remarks)
         {
             written++;
-            await Row(to, [remark.Problem.Line.ToString(CultureInfo.InvariantCulture), remark.Problem.Column, words.Of(remark.Problem), .. remark.Cells]);
+            await RowAsync(to, remark, words);
         }
         return written;
+    }
+
+    /// <summary>Writes the heading.</summary>
+    public static Task HeadAsync(TextWriter to, IReadOnlyList<string> columns, RejectedWords words)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(words);
+        return Row(to, [words.Line, words.Column, words.Reason, .. columns]);
+    }
+
+    /// <summary>Writes one row.</summary>
+    public static Task RowAsync(TextWriter to, Remark remark, RejectedWords words)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(remark);
+        ArgumentNullException.ThrowIfNull(words);
+        return Row(to, [remark.Problem.Line.ToString(CultureInfo.InvariantCulture), remark.Problem.Column, words.Of(remark.Problem), .. remark.Cells]);
     }
 
     private static Task Row(TextWriter to, IEnumerable<string> cells) => to.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n");
