@@ -19,13 +19,14 @@ public sealed partial class Recorder
 {
     /// <summary>
     /// Withdraws one statement of the viewer's agency: it stays in the history. Refuses <c>record.no-such-statement</c>,
-    /// <c>record.already-ended</c>, <c>record.not-allowed</c>.
+    /// <c>record.already-ended</c>, <c>record.not-allowed</c>, <c>standing.last-role</c> (a person about whom more is recorded keeps a role).
     /// </summary>
     public async Task<Result<RecordingId>> RetractAsync(Viewer by, StatementId id, string reason)
     {
         var reading = await archive.ReadAsync(by);
         if (!by.Roles.HasFlag(Role.Recorder)) return new Refusal("record.not-allowed");
         if (!await reading.OwnsAsync(id)) return new Refusal("record.no-such-statement");
+        if (await IsLastRoleAsync(reading, id)) return new Refusal("standing.last-role");
         return await archive.Database.Writer.WriteAsync<Result<RecordingId>>(Lane.Prompt, async (connection, transaction) =>
         {
             var row = await RowAsync(connection, transaction, id);
@@ -37,6 +38,14 @@ public sealed partial class Recorder
             await acts.WriteAsync(connection, transaction, by, "statement.retract", archive.Ids.Text(id.Kind, id.Key), new MarkingId(row.Marking), new { reason });
             return recording;
         });
+    }
+
+    /// <summary>Whether a statement is the only role, as far as the reader sees, of a person about whom something else stands.</summary>
+    private static async Task<bool> IsLastRoleAsync(Reading reading, StatementId id)
+    {
+        if (id.Kind != IdKind.Attribute || await reading.AttributeAsync(id) is not { Property: Standing.Property, Ended: false } role) return false;
+        var standing = (await reading.AttributesAsync(role.Entity)).Where(a => !a.Ended && a.Id != id).ToList();
+        return standing.Count > 0 && !standing.Exists(a => a.Property == Standing.Property) && await reading.EntityAsync(role.Entity) is { Kind: "Person" };
     }
 
     /// <summary>

@@ -92,14 +92,14 @@ public sealed partial class Words(Texts t, Vocabulary vocabulary, Regimes regime
     public string Of(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return t.Format(refusal.Code, refusal.Args);
+        return t.Format(refusal.Code, Said(refusal.Args));
     }
 
     /// <summary>A problem with outside input as a sentence with its remedy.</summary>
     public string Of(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return t.Format(problem.Code, problem.Args);
+        return t.Format(problem.Code, Said(problem.Args));
     }
 
     /// <summary>A unit by name with its agency's short name.</summary>
@@ -108,6 +108,15 @@ public sealed partial class Words(Texts t, Vocabulary vocabulary, Regimes regime
 
     /// <summary>A country by name.</summary>
     public string Country(string code) => t.Has("words.country." + code.ToLowerInvariant()) ? t["words.country." + code.ToLowerInvariant()] : code.ToUpperInvariant();
+
+    /// <summary>Kinds and types of columns by name, everything else as it came.</summary>
+    private (string Name, string Value)[] Said(IEnumerable<(string Name, string Value)> args) =>
+        [.. args.Select(a => a.Name switch
+        {
+            "kind" => (a.Name, Kind(a.Value)),
+            "type" when t.Has("dataset.type." + a.Value) => (a.Name, t["dataset.type." + a.Value]),
+            _ => a,
+        })];
 
     private Property? PropertyOf(string kind, string property) => vocabulary.Kind(kind)?.Property(property) ?? vocabulary.Fact(kind)?.Detail(property);
 }
