@@ -31,6 +31,24 @@ public sealed class FormTests(Counter counter)
     }
 
     [Fact]
+    public async Task A_correction_is_seen_by_the_same_whatever_was_chosen_for_the_last_form()
+    {
+        using var nunez = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        var (_, other) = await VehicleAsync("Open van");
+        var elsewhere = $"/statements/{other}/correct";
+        await nunez.PostAsync(elsewhere, "correct", await nunez.GetAsync(elsewhere), [("value", "Open van, white"), .. Provenance[1..], ("preset", "open-source")]);
+
+        var (entity, statement) = await VehicleAsync("Shared van", "partner-full");
+        var path = $"/statements/{statement}/correct";
+        var form = await nunez.GetAsync(path);
+        form.ShouldMatch("value=\"kept\"[^>]*checked");
+        await nunez.PostAsync(path, "correct", form, [("value", "Shared van, grey"), .. Provenance[1..], ("preset", "kept")]);
+        var names = (await (await counter.ApiAsync("nunez")).GetFromJsonAsync<JsonArray>($"entities/{entity}/attributes?history=true"))!.Where(a => (string)a!["property"]! == "name").ToList();
+        names.Select(a => (string)a!["value"]!).Order().ShouldBe(["Shared van", "Shared van, grey"]);
+        names[0]!["origin"]!["marking"]!.ToJsonString().ShouldBe(names[1]!["origin"]!["marking"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_suggestion_is_accepted_as_the_officers_own_statement_and_can_be_rejected()
     {
         var (one, _) = await VehicleAsync("Twin A");
@@ -106,11 +124,12 @@ public sealed class FormTests(Counter counter)
         (await nunez.GetAsync("/record")).ShouldContain("Police badge");
     }
 
-    private async Task<(string Entity, string Statement)> VehicleAsync(string name)
+    private async Task<(string Entity, string Statement)> VehicleAsync(string name, string preset = "internal")
     {
         var made = await RecordAsync(new
         {
             newSource = new { title = "Note on " + name },
+            marking = new { preset },
             entities = new[] { new { @ref = "v", kind = "Vehicle" } },
             attributes = new[] { new { entity = "v", property = "name", value = name } },
         });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
 using Puente.Node.Pages.Entities;
 
@@ -32,6 +33,9 @@ public partial class Correction
     private StatementId OtherId { get; set; }
 
     private StatementSummary? Other { get; set; }
+
+    /// <summary>The marking of the corrected statement, for the unit that corrects.</summary>
+    private Marking Kept => Old.Origin.Marking with { Owner = Viewer.Subject.Agency, Unit = Viewer.Unit.Code };
 
     private IReadOnlyList<SourceView> Recent { get; set; } = [];
 
@@ -76,9 +80,10 @@ public partial class Correction
         foreach (var member in json.RootElement.EnumerateObject()) Typed.Suggest("d." + member.Name, member.Value.ToString());
     }
 
-    /// <summary>The correction comes, unless the officer says otherwise, from the same source with the same evaluation.</summary>
+    /// <summary>The correction comes, unless the officer says otherwise, from the same source with the same evaluation, and the same may see it.</summary>
     private void Suggest(Origin origin)
     {
+        Typed.Suggest("preset", ProvenanceForm.KeptMarking);
         if (origin.Source is { } source) Typed.Suggest("source", Go.Text(source));
         if (origin.Evaluation is { } evaluation)
         {
@@ -86,6 +91,7 @@ public partial class Correction
             Typed.Suggest("evaluation.information", evaluation.Information.ToString(CultureInfo.InvariantCulture));
         }
 
+        Typed.Suggest("language", origin.Language);
         Provenance.Suggest(Typed, Viewer, Http.Request);
     }
 
@@ -95,9 +101,9 @@ public partial class Correction
         var batch = new Batch();
         if (Attribute is not null) ReadAttribute(batch, target);
         else ReadFact(batch, target);
-        Provenance.Check(Typed, Viewer);
+        Provenance.Check(Typed, Viewer, Kept);
         if (!Typed.IsRight || await RacedAsync(target)) return;
-        var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
+        var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response, Kept);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
         if (recorded.IsOk) Address.NavigateTo(Go.To(recorded.Value.Attributes.Concat(recorded.Value.Facts).First()) + "?done=corrected");
         else if (recorded.Refusal!.Code != "record.already-ended" || !await RacedAsync(target)) Typed.Wrong("form", Words.Of(recorded.Refusal!));

@@ -17,6 +17,9 @@ public sealed class ProvenanceForm(Recorder recorder, FormPresets presets, Texts
     /// <summary>The cookie that holds the code of the preset chosen last; it names nobody.</summary>
     public const string PresetCookie = "puente-preset";
 
+    /// <summary>Instead of the code of a preset: the marking of the statement that is corrected.</summary>
+    public const string KeptMarking = "kept";
+
     /// <summary>Kinds of sources.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["report", "document", "interview", "dataset", "package"];
 
@@ -35,33 +38,36 @@ public sealed class ProvenanceForm(Recorder recorder, FormPresets presets, Texts
     }
 
     /// <summary>Notes what is wrong with the typed provenance, without writing anything.</summary>
-    public void Check(Typed typed, Viewer viewer)
+    /// <param name="typed">What was typed.</param>
+    /// <param name="viewer">Who records.</param>
+    /// <param name="kept">The marking that may be kept, of the statement that is corrected.</param>
+    public void Check(Typed typed, Viewer viewer, Marking? kept = null)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        if (presets.Find(viewer, typed["preset"]) is null) typed.Wrong("preset", t["record.preset.missing"]);
+        if (MarkingOf(typed, viewer, kept) is null) typed.Wrong("preset", t["record.preset.missing"]);
         if (typed.Text("source") is null && typed.Text("source.title") is null) typed.Wrong("source.title", t["record.source.missing"]);
         if (typed.Text("source.published") is { } published && When.Parse(published) is { IsOk: false } wrong) typed.Wrong("source.published", words.Of(wrong.Refusal!));
         if (!Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out _)) typed.Wrong("evaluation.source", t["record.evaluation.missing"]);
     }
 
     /// <summary>The provenance of a checked form; adds the source when it is a new one.</summary>
-    public async Task<Result<Provenance>> MakeAsync(Typed typed, Viewer viewer, Addresses go, HttpResponse response)
+    public async Task<Result<Provenance>> MakeAsync(Typed typed, Viewer viewer, Addresses go, HttpResponse response, Marking? kept = null)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(go);
-        var preset = presets.Find(viewer, typed["preset"])!;
-        var marking = preset.Marking;
+        var preset = presets.Find(viewer, typed["preset"]);
+        var marking = MarkingOf(typed, viewer, kept)!;
         var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         var source = go.Source(typed.Text("source"));
         if (source is null)
         {
-            var added = await recorder.AddSourceAsync(viewer, NewSource(typed, preset, marking));
+            var added = await recorder.AddSourceAsync(viewer, NewSource(typed, preset?.Preset.Regime ?? marking.Regime, marking));
             if (!added.IsOk) return added.Refusal!;
             source = added.Value;
             typed["source"] = go.Text(added.Value);
         }
 
-        Remember(response, preset);
+        if (preset is not null) Remember(response, preset);
         return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en");
     }
 
@@ -73,11 +79,13 @@ public sealed class ProvenanceForm(Recorder recorder, FormPresets presets, Texts
         var marking = preset.Marking;
         var evaluation = Evaluation.TryParse(typed["evaluation.source"] + typed["evaluation.information"], out var given) ? given : Evaluation.Unknown;
         Remember(response, preset);
-        return new ImportTerms(NewSource(typed, preset, marking), evaluation, marking, typed["language"] is "es" ? "es" : "en");
+        return new ImportTerms(NewSource(typed, preset.Preset.Regime, marking), evaluation, marking, typed["language"] is "es" ? "es" : "en");
     }
 
-    private static NewSource NewSource(Typed typed, FormPreset preset, Marking marking) => new(
-        Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report", typed.Text("source.title")!, typed.Text("source.reference"), preset.Preset.Regime,
+    private Marking? MarkingOf(Typed typed, Viewer viewer, Marking? kept) => kept is not null && typed["preset"] == KeptMarking ? kept : presets.Find(viewer, typed["preset"])?.Marking;
+
+    private static NewSource NewSource(Typed typed, string regime, Marking marking) => new(
+        Kinds.Contains(typed["source.kind"]) ? typed["source.kind"] : "report", typed.Text("source.title")!, typed.Text("source.reference"), regime,
         typed.Text("source.published") is { } text ? When.Parse(text).Value : null, marking);
 
     private static void Remember(HttpResponse response, FormPreset preset) =>
