@@ -66,7 +66,7 @@ public sealed partial class Reading
     {
         await using var connection = await OpenAsync();
         var row = await connection.QuerySingleOrDefaultAsync<(long Recording, long Marking)?>($"select recording, marking from {Recorder.Table(id.Kind)} where key = @Key", new { id.Key });
-        return row is var (recording, marking) && ShowsEnded(recording, marking) && Sight[marking].Mode == Mode.Full ? new MarkingId(marking) : null;
+        return row is var (recording, marking) && ShowsEnded(recording, marking) && Sight[marking].Mode == Mode.Full && await SeesEndsAsync(connection, id) ? new MarkingId(marking) : null;
     }
 
     /// <summary>The redacted fields of a row that is sealed and that this custodian may open; null when it is in plain view or not for this reader.</summary>

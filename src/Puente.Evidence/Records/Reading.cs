@@ -123,8 +123,12 @@ public sealed partial class Reading
             $"select recording, marking, ended from {Recorder.Table(id.Kind)} where key = @Key", new { id.Key });
         return row is var (recording, marking, _) && ShowsEnded(recording, marking)
             && Sight[marking].Mode == Mode.Full && _archive.Markings[new MarkingId(marking)].Owner is var owner && Viewer.Subject.Agencies.Contains(owner)
-            && id.Kind switch { IdKind.Fact => await FactAsync(id) is not null, IdKind.SameAs => await SeesBothSidesAsync(connection, id.Key), _ => true };
+            && await SeesEndsAsync(connection, id);
     }
+
+    /// <summary>Whether the viewer sees what a fact or same-as statement joins.</summary>
+    private async Task<bool> SeesEndsAsync(DbConnection connection, StatementId id) =>
+        id.Kind switch { IdKind.Fact => await FactAsync(id) is not null, IdKind.SameAs => await SeesBothSidesAsync(connection, id.Key), _ => true };
 
     private async Task<bool> SeesBothSidesAsync(DbConnection connection, long sameAs)
     {
