@@ -46,7 +46,7 @@ internal static class Cleaning
 
     private static string Tidy(string raw, bool oneLine)
     {
-        var text = raw.IsNormalized() ? raw.Trim() : raw.Normalize(NormalizationForm.FormC).Trim();
+        var text = Fold.Sound(raw).Normalize(NormalizationForm.FormC).Trim();
         return oneLine && text.AsSpan().IndexOfAny("\r\n\t\u00a0") >= 0 || oneLine && text.Contains("  ", StringComparison.Ordinal)
             ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : text;
