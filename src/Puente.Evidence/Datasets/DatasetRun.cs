@@ -84,11 +84,8 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
                 select @key, @Unit, @Officer, title, @Source, @Marking, @columns, @taken, @rejected, @secret, @now from source where key = @Source
                 """,
                 new { key, import.Unit, import.Officer, import.Source, import.Marking, columns = ImportJson.Write(columns), taken = _tally.Accepted, rejected = _tally.Rejected, secret, now }, transaction);
-            await connection.ExecuteAsync("update import set state = @state, finished = @now, tally = @tally where key = @Key",
-                new { state = (long)ImportState.Done, now, tally = ImportJson.Write(_tally), import.Key }, transaction);
             await acts.WriteAsync(connection, transaction, by, "dataset.make", archive.Ids.Text(IdKind.Dataset, key), marking, new { rows = _tally.Accepted, rejected = _tally.Rejected });
-            await acts.WriteAsync(connection, transaction, by, "import.finish", archive.Ids.Text(IdKind.Import, import.Key), marking,
-                new { _tally.Read, _tally.Accepted, _tally.Rejected, _tally.Blank, _tally.New, _tally.Known, _tally.Repeated });
+            await import.FinishAsync(connection, transaction, archive, acts, by, _tally, now);
             return true;
         });
         return stands ? null : new Problem(0, "", "import.source-withdrawn");

@@ -77,6 +77,12 @@ internal static class Act
     public static async Task<string> ReadAsync(string path, CancellationToken stop) =>
         path == "-" ? await Console.In.ReadToEndAsync(stop) : await File.ReadAllTextAsync(Existing(path).FullName, stop);
 
+    /// <summary>Lets an option be a number between two others only; <paramref name="otherwise"/> says so.</summary>
+    public static void Between(this Option<int> option, int least, int most, string otherwise) => option.Validators.Add(given =>
+    {
+        if (given.Tokens.Count > 0 && (!int.TryParse(given.Tokens[0].Value, out var n) || n < least || n > most)) given.AddError(otherwise);
+    });
+
     /// <summary>A file that must be there.</summary>
     public static FileInfo Existing(string path) => new FileInfo(path) is { Exists: true } file ? file : throw new CommandEnds(new Refusal("command.no-file", ("file", path)), ExitCode.Input);
 }

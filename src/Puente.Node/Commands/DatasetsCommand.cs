@@ -18,10 +18,7 @@ internal static class DatasetsCommand
         var column = new Option<string?>("--column") { Description = t["command.datasets.column"], HelpName = "NAME" };
         var parquet = new Option<FileInfo?>("--parquet") { Description = t["command.datasets.parquet"], HelpName = "FILE" };
         var rejects = new Option<FileInfo?>("--rejects") { Description = t["command.datasets.rejects"], HelpName = "FILE" };
-        take.Validators.Add(given =>
-        {
-            if (given.Tokens.Count > 0 && (!int.TryParse(given.Tokens[0].Value, out var n) || n is < 1 or > 1000)) given.AddError(t["command.datasets.take.range"]);
-        });
+        take.Between(1, 1000, t["command.datasets.take.range"]);
         return new Command("datasets", t["command.datasets"]) { id, after, take, find, column, parquet, rejects }.Does(async (parse, stop) =>
         {
             var (dataset, json) = (parse.GetValue(id), parse.GetValue(Act.Json));

@@ -16,10 +16,7 @@ internal static class SearchCommand
         var until = new Option<string?>("--until") { Description = Terminal.T["command.search.until"], HelpName = "TIME" };
         var lines = new Option<string?>("--lines") { Description = Terminal.T["command.search.lines"], HelpName = "FILE" };
         var take = new Option<int>("--take") { Description = Terminal.T["command.search.take"], DefaultValueFactory = _ => 25, HelpName = "N" };
-        take.Validators.Add(given =>
-        {
-            if (given.Tokens.Count > 0 && (!int.TryParse(given.Tokens[0].Value, out var n) || n is < 1 or > 200)) given.AddError(Terminal.T["command.search.take.range"]);
-        });
+        take.Between(1, 200, Terminal.T["command.search.take.range"]);
         return new Command("search", Terminal.T["command.search"]) { words, kind, place, from, until, lines, take }.Does(async (parse, stop) =>
         {
             var list = parse.GetValue(lines) is { } file

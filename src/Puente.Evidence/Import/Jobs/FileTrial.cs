@@ -1,5 +1,4 @@
 using Puente.Evidence.Datasets;
-using Puente.Evidence.Import.FollowTheMoney;
 using Puente.Evidence.Import.Mappings;
 using Puente.Evidence.Import.Rows;
 using Puente.Evidence.Import.Tables;
@@ -39,31 +38,28 @@ public static class FileTrial
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rejected);
-        var tally = new Tally();
         var (reading, problems) = Read(mapping, vocabulary, table.Head);
         if (reading is null)
-            return (tally, problems[0]);
+            return (new Tally(), problems[0]);
+        long read = 0, blank = 0, refused = 0, warnings = 0;
         while (await table.NextAsync(stop) is { } batch)
             foreach (var row in batch)
             {
                 stop.ThrowIfCancellationRequested();
-                tally = tally with { Read = tally.Read + 1 };
+                read++;
                 if (row.IsBlank)
                 {
-                    tally = tally with { Blank = tally.Blank + 1 };
+                    blank++;
                     continue;
                 }
                 var draft = reading(row).Draft;
-                tally = tally with { Warnings = tally.Warnings + (draft?.Warnings.Count ?? 0) };
-                if (draft?.Rejection is { } reason)
-                {
-                    tally = tally with { Rejected = tally.Rejected + 1 };
-                    await rejected(new Remark(true, reason, row.Cells));
-                }
-                else
-                    tally = tally with { Accepted = tally.Accepted + 1 };
+                warnings += draft?.Warnings.Count ?? 0;
+                if (draft?.Rejection is not { } reason)
+                    continue;
+                refused++;
+                await rejected(new Remark(true, reason, row.Cells));
             }
-        return (tally, table.Fault);
+        return (new Tally { Read = read, Blank = blank, Rejected = refused, Accepted = read - blank - refused, Warnings = warnings }, table.Fault);
     }
 
     /// <summary>How a row is read: as a draft, or as the cells of a dataset's row.</summary>
@@ -75,12 +71,7 @@ public static class FileTrial
             var (typed, unfit) = TypedTable.Make(mapping, head);
             return typed is null ? (null, unfit) : (row => typed.Read(row, out var cells) is { } problem ? (RowDraft.Rejected(row.Line, problem), null) : (null, cells), []);
         }
-        if (head.HoldsEntities)
-        {
-            var lines = new EntityLines(mapping.Name, vocabulary);
-            return (row => (lines.Map(row), null), []);
-        }
-        var (mapper, problems) = RowMapper.Make(mapping, vocabulary, head.Columns);
-        return mapper is null ? (null, problems) : (row => (mapper.Map(row), null), []);
+        var (map, problems) = RowReading.Of(mapping, vocabulary, head);
+        return map is null ? (null, problems) : (row => (map(row), null), []);
     }
 }

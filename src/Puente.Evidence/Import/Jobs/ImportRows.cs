@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using Puente.Evidence.Acts;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 
 namespace Puente.Evidence.Import.Jobs;
@@ -61,6 +64,15 @@ internal sealed record ImportRow
     {
         Dataset = Dataset is { } key ? new DatasetId(key) : null,
     };
+
+    /// <summary>Ends it well, with its act, in the transaction that makes what came of it visible.</summary>
+    public async Task FinishAsync(DbConnection connection, DbTransaction transaction, Archive archive, ActLog acts, Viewer by, Tally tally, long now)
+    {
+        await connection.ExecuteAsync("update import set state = @state, finished = @now, tally = @tally where key = @Key",
+            new { state = (long)ImportState.Done, now, tally = ImportJson.Write(tally), Key }, transaction);
+        await acts.WriteAsync(connection, transaction, by, "import.finish", archive.Ids.Text(IdKind.Import, Key), new MarkingId(Marking),
+            new { tally.Read, tally.Accepted, tally.Rejected, tally.Blank, tally.New, tally.Known, tally.Repeated });
+    }
 
     /// <summary>One import of a unit, or null.</summary>
     public static Task<ImportRow?> FindAsync(DbConnection connection, long key) =>

@@ -33,9 +33,9 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             return opened.Fault;
         await using (table)
         {
-            var (map, problem) = Mapper(table.Head);
+            var (map, problems) = RowReading.Of(mapping, vocabulary, table.Head);
             if (map is null)
-                return problem;
+                return problems[0];
             await BeginAsync();
             await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync(
                 "update import set columns = @columns where key = @Key", new { columns = ImportJson.Write(table.Head.Columns), import.Key }, transaction));
@@ -66,14 +66,6 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
 
     /// <inheritdoc/>
     public void Dispose() => _builder?.Dispose();
-
-    private (Func<TableRow, RowDraft>? Map, Problem? Problem) Mapper(TableHead head)
-    {
-        if (head.HoldsEntities)
-            return (new EntityLines(mapping.Name, vocabulary).Map, null);
-        var (mapper, problems) = RowMapper.Make(mapping, vocabulary, head.Columns);
-        return mapper is null ? (null, problems[0]) : (mapper.Map, null);
-    }
 
     private async Task BeginAsync()
     {
@@ -140,10 +132,7 @@ internal sealed class ImportRun(Archive archive, Recorder recorder, ActLog acts,
             var now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             await KindsAsync(connection, transaction, _builder.Refined);
             await connection.ExecuteAsync("update recording set state = 1, recorded = @now where key = @recording", new { now, recording = _recording.Key }, transaction);
-            await connection.ExecuteAsync("update import set state = @state, finished = @now, tally = @tally where key = @Key",
-                new { state = (long)ImportState.Done, now, tally = ImportJson.Write(tally), import.Key }, transaction);
-            await acts.WriteAsync(connection, transaction, by, "import.finish", archive.Ids.Text(IdKind.Import, import.Key), _marking,
-                new { tally.Read, tally.Accepted, tally.Rejected, tally.Blank, tally.New, tally.Known, tally.Repeated });
+            await import.FinishAsync(connection, transaction, archive, acts, by, tally, now);
             return true;
         }, shown =>
         {

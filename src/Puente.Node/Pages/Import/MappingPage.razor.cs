@@ -89,8 +89,7 @@ public partial class MappingPage
     private void Take(Mapping mapping, string text)
     {
         Typed["text"] = text;
-        if (DatasetEditor.Fill(Typed, mapping, Columns)) Typed["mode"] = "dataset";
-        else Typed["mode"] = Form.Fill(mapping) ? "table" : "text";
+        Typed["mode"] = !Fill(mapping) ? "text" : mapping.Dataset is null ? "table" : "dataset";
     }
 
     private async Task SubmitAsync()
@@ -122,10 +121,17 @@ public partial class MappingPage
     /// <summary>What was said one way is said the other way too: fields become text, and text fields as far as they can.</summary>
     private void Cross()
     {
-        var said = Typed["was"] == "dataset" ? DatasetEditor.Read(Typed, Columns) : Typed["was"] == "table" ? Form.Read() : MappingReader.Read(Typed["text"]).Mapping;
-        if (Mode == "text" && Typed["was"] != "text" && said is not null) Typed["text"] = MappingWriter.Write(said);
-        else if (Mode != "text" && Typed["was"] == "text" && said is not null && !(Mode == "dataset" ? DatasetEditor.Fill(Typed, said, Columns) : Form.Fill(said))) Typed["mode"] = "text";
+        if (Mode != "text")
+        {
+            // Only what the chosen way could say at all, and says more than its fields, stays text.
+            if (Typed["was"] == "text" && MappingReader.Read(Typed["text"]).Mapping is { } written && written.Dataset is null == (Mode == "table") && !Fill(written))
+                Typed["mode"] = "text";
+        }
+        else if (Typed["was"] is "table" or "dataset")
+            Typed["text"] = MappingWriter.Write(Typed["was"] == "dataset" ? DatasetEditor.Read(Typed, Columns) : Form.Read());
     }
+
+    private bool Fill(Mapping mapping) => mapping.Dataset is null ? Form.Fill(mapping) : DatasetEditor.Fill(Typed, mapping, Columns);
 
     private Mapping? ReadMapping()
     {
