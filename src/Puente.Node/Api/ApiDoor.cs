@@ -30,7 +30,7 @@ public static class ApiDoor
     public static WebApplication MapApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var api = app.MapGroup("/api/v1").AddEndpointFilter(LookBack.CheckAsync).AddEndpointFilter(StatementApi.ReasonGivenAsync);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(AskedTimes.CheckAsync).AddEndpointFilter(StatementApi.ReasonGivenAsync);
         api.MapEntities();
         api.MapStatements();
         api.MapRules();

@@ -44,7 +44,7 @@ internal static class EntityApi
         var (reading, shaper) = await OpenAsync(context, archive);
         if (ids.Entity(id) is not { } key || await reading.EntityAsync(key) is null) return Refused.Missing;
         if (SearchApi.Unfit(null, from, until, archive.Vocabulary) is { } unfit) return Refused.Problem(unfit);
-        var page = await reading.FactsAsync(key, new FactFilter(kind, LookBack.Bound(from, last: false), LookBack.Bound(until, last: true), history == true), after, Math.Clamp(take ?? 50, 1, Most));
+        var page = await reading.FactsAsync(key, new FactFilter(kind, AskedTimes.Bound(from, last: false), AskedTimes.Bound(until, last: true), history == true), after, Math.Clamp(take ?? 50, 1, Most));
         await seen.NoteAsync(reading.Viewer, id, page.Rows.Select(v => v.Origin.Marking));
         return TypedResults.Ok(new PageShape<FactShape>([.. page.Rows.Select(shaper.Of)], page.Next));
     }
@@ -72,7 +72,7 @@ internal static class EntityApi
     /// <summary>Opens the record for the sender of a request, looking back when the address says so.</summary>
     internal static async Task<(Reading Reading, Shaper Shaper)> OpenAsync(HttpContext context, Archive archive)
     {
-        var viewer = LookBack.Of(context.ViewerOf(), context.Request);
+        var viewer = AskedTimes.Of(context.ViewerOf(), context.Request);
         return (await archive.ReadAsync(viewer, context.RequestAborted), new Shaper(archive.Ids, viewer));
     }
 }

@@ -33,7 +33,7 @@ internal static class SearchApi
     {
         var reading = await archive.ReadAsync(context.ViewerOf(), context.RequestAborted);
         if (Unfit(body.Kind, body.From, body.Until, archive.Vocabulary) is { } unfit) return Refused.Problem(unfit);
-        var asked = await searches.AskAsync(reading, new Query(body.Text ?? "", body.Kind, LookBack.Bound(body.From, last: false), LookBack.Bound(body.Until, last: true), body.Place)
+        var asked = await searches.AskAsync(reading, new Query(body.Text ?? "", body.Kind, AskedTimes.Bound(body.From, last: false), AskedTimes.Bound(body.Until, last: true), body.Place)
         {
             Lines = [.. (body.Lines ?? []).Select(line => line ?? "")],
         });

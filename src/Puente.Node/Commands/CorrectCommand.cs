@@ -28,13 +28,13 @@ internal static class CorrectCommand
             };
             if (old["property"] is not null)
             {
-                if ((parse.GetValue(amount) ?? parse.GetValue(currency)) is not null) throw new CommandEnds(new Refusal("command.correct.attribute"), ExitCode.Usage);
+                if ((parse.GetValue(amount) ?? parse.GetValue(currency)) is not null) throw new CommandEndsException(new Refusal("command.correct.attribute"), ExitCode.Usage);
                 (next["entity"], next["property"], next["value"]) = ((string)old["entity"]!, (string)old["property"]!, parse.GetValue(value) ?? (string?)old["value"]);
                 body["attributes"] = new JsonArray(next);
             }
             else
             {
-                if (parse.GetValue(value) is not null) throw new CommandEnds(new Refusal("command.correct.fact"), ExitCode.Usage);
+                if (parse.GetValue(value) is not null) throw new CommandEndsException(new Refusal("command.correct.fact"), ExitCode.Usage);
                 next["kind"] = (string)old["kind"]!;
                 foreach (var end in new[] { "from", "to", "item", "place" }) next[end] = (string?)old[end]?["id"];
                 next["detail"] = old["detail"]?.DeepClone();
@@ -64,7 +64,7 @@ internal static class CorrectCommand
     {
         if ((long?)fact["amount"] is not { } minor) return null;
         decimal amount = minor;
-        for (var i = 0; i < Pages.Currencies.Digits((string?)fact["currency"]); i++) amount /= 10;
+        for (var i = 0; i < Currencies.Digits((string?)fact["currency"]); i++) amount /= 10;
         return amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

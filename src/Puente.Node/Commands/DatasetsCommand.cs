@@ -23,7 +23,7 @@ internal static class DatasetsCommand
         {
             var (dataset, json) = (parse.GetValue(id), parse.GetValue(Act.Json));
             var narrowed = new Option[] { after, take, find, column, parquet, rejects }.Any(o => parse.GetResult(o) is { Implicit: false });
-            if ((dataset is null && narrowed) || (parse.GetValue(column) is not null && parse.GetValue(find) is null)) throw new CommandEnds(new Refusal("command.datasets.one"), ExitCode.Usage);
+            if ((dataset is null && narrowed) || (parse.GetValue(column) is not null && parse.GetValue(find) is null)) throw new CommandEndsException(new Refusal("command.datasets.one"), ExitCode.Usage);
             using var desk = Desk.Open();
             if (dataset is null)
             {

@@ -26,7 +26,7 @@ internal static class ImportCommand
         {
             var (sent, tried, json) = (parse.GetValue(file), parse.GetValue(plain), parse.GetValue(Act.Json));
             if (sent is null == tried is null || (tried is not null && new Option[] { preset, title, evaluation, language }.Any(o => parse.GetResult(o) is { Implicit: false })))
-                throw new CommandEnds(new Refusal("command.import.one"), ExitCode.Usage);
+                throw new CommandEndsException(new Refusal("command.import.one"), ExitCode.Usage);
             var (input, map) = (Act.Existing(sent ?? tried!), Act.Existing(parse.GetRequiredValue(mapping)));
             if (tried is not null)
             {
@@ -56,10 +56,10 @@ internal static class ImportCommand
                 }, stop))!;
                 await EndAsync(desk, await FollowAsync(desk, (string)started["id"]!, stop), parse.GetValue(rejects), json, map.Name, stop);
             }
-            catch (CommandEnds ends) when (!json && ends.Answer["problems"] is JsonArray problems)
+            catch (CommandEndsException ends) when (!json && ends.Answer["problems"] is JsonArray problems)
             {
                 // The node knows the mapping by its text only; the caller knows it by its name.
-                throw new CommandEnds(ends.Code, string.Join('\n', problems.Select(p => $"{map.Name}:{p!["line"]}: {Column(p)}{p["text"]}")), ends.Answer);
+                throw new CommandEndsException(ends.Code, string.Join('\n', problems.Select(p => $"{map.Name}:{p!["line"]}: {Column(p)}{p["text"]}")), ends.Answer);
             }
         });
     }
@@ -98,11 +98,11 @@ internal static class ImportCommand
         {
             var fault = ended["fault"];
             var why = fault is null ? Terminal.T["command.import.stopped"] : $"{mapping}: {Column(fault)}{Terminal.Words(new Problem(0, "", (string)fault["code"]!, [.. fault["args"]!.AsObject().Select(a => (a.Key, (string)a.Value!))]))}";
-            throw new CommandEnds(ExitCode.Input, why, ended.DeepClone());
+            throw new CommandEndsException(ExitCode.Input, why, ended.DeepClone());
         }
 
         if (rejected == 0) return;
-        throw new CommandEnds(ExitCode.Input, rejects is not null
+        throw new CommandEndsException(ExitCode.Input, rejects is not null
             ? Terminal.T.Format("command.import.rejected.written", ("count", rejected), ("file", rejects.FullName))
             : Terminal.T.Format("command.import.rejected", ("count", rejected)), ended.DeepClone());
     }

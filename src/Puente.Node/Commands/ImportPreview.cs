@@ -18,7 +18,7 @@ internal static class ImportPreview
             foreach (var row in trial["rows"]!.AsArray()) WriteRow(row!);
         }
 
-        if (wrong.Count > 0) throw new CommandEnds(ExitCode.Input, string.Join('\n', wrong), new JsonObject { ["detail"] = string.Join('\n', wrong) });
+        if (wrong.Count > 0) throw new CommandEndsException(ExitCode.Input, string.Join('\n', wrong), new JsonObject { ["detail"] = string.Join('\n', wrong) });
     }
 
     private static void WriteKept(JsonArray rows)

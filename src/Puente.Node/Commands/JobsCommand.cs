@@ -19,7 +19,7 @@ internal static class JobsCommand
         {
             var (import, json, reason) = (parse.GetValue(id), parse.GetValue(Act.Json), parse.GetValue(undo));
             var asked = new[] { parse.GetValue(cancel), parse.GetValue(effect), reason is not null, parse.GetValue(rejects) is not null }.Count(a => a);
-            if (asked > 1 || (asked == 1 && import is null)) throw new CommandEnds(new Refusal("command.jobs.one"), ExitCode.Usage);
+            if (asked > 1 || (asked == 1 && import is null)) throw new CommandEndsException(new Refusal("command.jobs.one"), ExitCode.Usage);
             using var desk = Desk.Open();
             if (import is null)
             {

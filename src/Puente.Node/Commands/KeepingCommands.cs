@@ -26,7 +26,7 @@ internal static class KeepingCommands
         var file = new Argument<string?>("file") { Description = Terminal.T["command.backup.file"], Arity = ArgumentArity.ZeroOrOne };
         return new Command("backup", Terminal.T["command.backup"]) { file, data, Db }
             .Does((parse, stop) => parse.GetValue(data) is { } folder
-                ? BackupAsync(folder, parse.GetValue(Db), parse.GetValue(file) ?? throw new CommandEnds(new Refusal("command.backup.no-file"), ExitCode.Usage), parse.GetValue(Act.Json), stop)
+                ? BackupAsync(folder, parse.GetValue(Db), parse.GetValue(file) ?? throw new CommandEndsException(new Refusal("command.backup.no-file"), ExitCode.Usage), parse.GetValue(Act.Json), stop)
                 : AskForBackupAsync(parse.GetValue(Act.Json), stop));
     }
 
@@ -52,7 +52,7 @@ internal static class KeepingCommands
 
     private static async Task InitAsync(string data, string? db, bool json, CancellationToken stop)
     {
-        if (DataFolder.HasNode(data) && File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEnds(new Refusal("keeping.has-node", ("folder", data)));
+        if (DataFolder.HasNode(data) && File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.has-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
         await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop: stop);
         await store.NoteAsync("node.init", folder.Root);
@@ -116,12 +116,12 @@ internal static class KeepingCommands
         var table = new Columns();
         if (!json) foreach (var c in checkups.Where(c => !quiet || !c.Healthy)) table.Add(Terminal.T[c.Healthy ? "command.doctor.ok" : "command.doctor.bad"], c.Code, Terminal.T.Number(c.Count));
         table.Write();
-        if (!healthy) throw new CommandEnds(ExitCode.Unhealthy, Terminal.T["command.doctor.unhealthy"]);
+        if (!healthy) throw new CommandEndsException(ExitCode.Unhealthy, Terminal.T["command.doctor.unhealthy"]);
     }
 
     /// <summary>A folder that holds a node; a mistyped name makes none.</summary>
     private static DataFolder Existing(string data, string? db) =>
         db is null && !File.Exists(Path.Combine(data, "puente.db"))
-            ? throw new CommandEnds(new Refusal("keeping.no-node", ("folder", data)))
+            ? throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)))
             : DataFolder.Open(data).Need();
 }

@@ -22,7 +22,7 @@ internal static class KindsCommand
             }
             else if ((lexicon.Kinds.GetValueOrDefault(code) ?? lexicon.Facts.GetValueOrDefault(code)) is not { } one)
             {
-                throw new CommandEnds(new Refusal("body.kind-unknown", ("kind", code)), ExitCode.Input);
+                throw new CommandEndsException(new Refusal("body.kind-unknown", ("kind", code)), ExitCode.Input);
             }
             else if (json)
             {

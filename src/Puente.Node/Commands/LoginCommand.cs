@@ -20,7 +20,7 @@ internal static class LoginCommand
             var json = parse.GetValue(Act.Json);
             if (parse.GetValue(off)) return EndAsync(json, stop);
             if (parse.GetValue(who)) return WhoAsync(json, stop);
-            if (parse.GetValue(officer) is null && (parse.GetValue(unit) ?? parse.GetValue(purpose)) is not null) throw new CommandEnds(new Refusal("command.login.only-demo"), ExitCode.Usage);
+            if (parse.GetValue(officer) is null && (parse.GetValue(unit) ?? parse.GetValue(purpose)) is not null) throw new CommandEndsException(new Refusal("command.login.only-demo"), ExitCode.Usage);
             return RunAsync(parse.GetRequiredValue(server), parse.GetValue(officer), parse.GetValue(unit), parse.GetValue(purpose), json, stop);
         });
     }

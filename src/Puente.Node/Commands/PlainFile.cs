@@ -45,16 +45,16 @@ internal static class PlainFile
         if (tally.Rejected == 0) return;
         if (to is null && tally.Rejected > Shown) reasons.Add("…");
         reasons.Add(to is null ? Terminal.T.Format("command.import.rejected", ("count", tally.Rejected)) : Terminal.T.Format("command.import.rejected.written", ("count", tally.Rejected), ("file", rejects!.FullName)));
-        throw new CommandEnds(ExitCode.Input, string.Join('\n', reasons), answer.DeepClone());
+        throw new CommandEndsException(ExitCode.Input, string.Join('\n', reasons), answer.DeepClone());
     }
 
     private static readonly JsonSerializerOptions ApiJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private static string Said(Problem problem) => (problem.Column.Length > 0 ? problem.Column + ": " : "") + Terminal.Words(problem with { Line = 0, Column = "" });
 
-    private static CommandEnds Wrong(IEnumerable<string> lines)
+    private static CommandEndsException Wrong(IEnumerable<string> lines)
     {
         var text = string.Join('\n', lines);
-        return new CommandEnds(ExitCode.Input, text, new JsonObject { ["detail"] = text });
+        return new CommandEndsException(ExitCode.Input, text, new JsonObject { ["detail"] = text });
     }
 }

@@ -118,7 +118,7 @@ internal static class RecordCommand
             }
             catch (JsonException wrong)
             {
-                throw new CommandEnds(ExitCode.Input, Terminal.Words(new Problem((wrong.LineNumber ?? 0) + 1, "", "request.json", ("file", path))));
+                throw new CommandEndsException(ExitCode.Input, Terminal.Words(new Problem((wrong.LineNumber ?? 0) + 1, "", "request.json", ("file", path))));
             }
 
             using var desk = Desk.Open();
@@ -130,14 +130,14 @@ internal static class RecordCommand
         (new("--at") { Description = Terminal.T["command.record.at"], HelpName = "TIME" }, new("--until") { Description = Terminal.T["command.record.until"], HelpName = "TIME" });
 
     private static string? Day(string? text) =>
-        text is null || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : throw new CommandEnds(new Refusal("api.day", ("value", text)), ExitCode.Input);
+        text is null || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : throw new CommandEndsException(new Refusal("api.day", ("value", text)), ExitCode.Input);
 
     /// <summary>Ends the command when things that the officer may see look like the new one.</summary>
     private static async Task EndIfAlikeAsync(Desk desk, string kind, IReadOnlyList<(string Name, string Value)> pairs, CancellationToken stop)
     {
         var alike = (await desk.PostAsync("alike", new { kind, attributes = pairs.Select(p => new { property = p.Name, value = p.Value }) }, stop))!.AsArray();
         if (alike.Count == 0) return;
-        throw new CommandEnds(ExitCode.Input,
+        throw new CommandEndsException(ExitCode.Input,
             string.Join('\n', alike.Select(e => $"  {e!["id"]}  {e["caption"]}").Prepend(Terminal.T["command.record.alike"]).Append(Terminal.T["command.record.alike.remedy"])),
             new JsonObject { ["code"] = "command.record.alike", ["detail"] = Terminal.T["command.record.alike.remedy"], ["alike"] = alike.DeepClone() });
     }

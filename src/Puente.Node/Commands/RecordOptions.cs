@@ -31,14 +31,14 @@ internal sealed class RecordOptions
         if (parse.GetValue(_source) is { } source) body["source"] = source;
         if (parse.GetValue(_title) is { } title)
             body["newSource"] = new JsonObject { ["kind"] = parse.GetValue(_kind), ["title"] = title, ["reference"] = parse.GetValue(_reference), ["published"] = parse.GetValue(_published) };
-        return corrects || body.ContainsKey("source") || body.ContainsKey("newSource") ? body : throw new CommandEnds(new Refusal("command.record.no-source"), ExitCode.Usage);
+        return corrects || body.ContainsKey("source") || body.ContainsKey("newSource") ? body : throw new CommandEndsException(new Refusal("command.record.no-source"), ExitCode.Usage);
     }
 
     /// <summary>Reads <c>name=value</c>; ends the command for anything else.</summary>
     public static IReadOnlyList<(string Name, string Value)> Pairs(IEnumerable<string> given) =>
         [.. given.Select(text => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1
             ? (text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new CommandEnds(new Refusal("command.record.pair", ("text", text)), ExitCode.Usage))];
+            : throw new CommandEndsException(new Refusal("command.record.pair", ("text", text)), ExitCode.Usage))];
 
     /// <summary>Sends a body, and says what came of it; problems are said of the argument they are about, when its place is known.</summary>
     public static async Task SendAsync(Desk desk, JsonObject body, bool json, IReadOnlyList<(string Name, string Value)>? given, CancellationToken stop)
@@ -48,12 +48,12 @@ internal sealed class RecordOptions
         {
             made = (await desk.PostAsync("statements", body, stop))!;
         }
-        catch (CommandEnds ends) when (!json && given is not null && ends.Answer["problems"] is JsonArray problems)
+        catch (CommandEndsException ends) when (!json && given is not null && ends.Answer["problems"] is JsonArray problems)
         {
             var lines = problems.Select(p => ((string)p!["column"]! is "value" or "property" && (long)p["line"]! <= given.Count
                 ? $"{given[(int)p["line"]! - 1].Name}={given[(int)p["line"]! - 1].Value}"
                 : (string)p["column"]!) + ": " + (string?)p["text"]);
-            throw new CommandEnds(ends.Code, string.Join('\n', lines), ends.Answer);
+            throw new CommandEndsException(ends.Code, string.Join('\n', lines), ends.Answer);
         }
 
         if (json)

@@ -23,7 +23,7 @@ internal static class SearchCommand
                 ? (await Act.ReadAsync(file, stop)).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToList()
                 : null;
             var text = string.Join(' ', parse.GetValue(words) ?? []).Trim();
-            if (text.Length == 0 && list is null) throw new CommandEnds(new Refusal("search.empty"), ExitCode.Usage);
+            if (text.Length == 0 && list is null) throw new CommandEndsException(new Refusal("search.empty"), ExitCode.Usage);
             using var desk = Desk.Open();
             var answer = (await desk.PostAsync($"searches?take={parse.GetValue(take)}",
                 new { text, kind = parse.GetValue(kind), place = parse.GetValue(place), from = parse.GetValue(from), until = parse.GetValue(until), lines = list }, stop))!;

@@ -22,7 +22,7 @@ internal static class ServeCommand
     /// <summary>Starts the node, prints the one line that says where it listens, and waits.</summary>
     public static async Task RunAsync(NodeOptions options, bool json, CancellationToken stop)
     {
-        if (!options.Urls.Split(';').All(url => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))) throw new CommandEnds(new Refusal("command.urls", ("urls", options.Urls)), ExitCode.Usage);
+        if (!options.Urls.Split(';').All(url => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))) throw new CommandEndsException(new Refusal("command.urls", ("urls", options.Urls)), ExitCode.Usage);
         NodeHost node;
         try
         {
@@ -30,11 +30,11 @@ internal static class ServeCommand
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new CommandEnds(new Refusal("command.port-taken", ("urls", options.Urls)));
+            throw new CommandEndsException(new Refusal("command.port-taken", ("urls", options.Urls)));
         }
         catch (NpgsqlException unreachable)
         {
-            throw new CommandEnds(new Refusal("command.db-unreachable", ("reason", unreachable.Message)));
+            throw new CommandEndsException(new Refusal("command.db-unreachable", ("reason", unreachable.Message)));
         }
 
         await using (node)

@@ -52,7 +52,7 @@ internal static class ShowCommand
         {
             return await desk.GetAsync(path, stop);
         }
-        catch (CommandEnds ends) when ((string?)ends.Answer["code"] == "access.not-found")
+        catch (CommandEndsException ends) when ((string?)ends.Answer["code"] == "access.not-found")
         {
             return null;
         }

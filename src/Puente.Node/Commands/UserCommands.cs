@@ -71,12 +71,12 @@ internal static class UserCommands
         table.Write();
     }
 
-    private static Officer Officer(RosterBook roster, string login) => roster.Current.ByLogin(login) ?? throw new CommandEnds(new Refusal("officer.unknown", ("officer", login)));
+    private static Officer Officer(RosterBook roster, string login) => roster.Current.ByLogin(login) ?? throw new CommandEndsException(new Refusal("officer.unknown", ("officer", login)));
 
     private static async Task OnAsync(ParseResult parse, Func<RosterBook, Task> work, CancellationToken stop)
     {
         var data = parse.GetRequiredValue(Data);
-        if (parse.GetValue(Db) is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEnds(new Refusal("keeping.no-node", ("folder", data)));
+        if (parse.GetValue(Db) is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
         await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, stop: stop);
         await work(store.Roster);

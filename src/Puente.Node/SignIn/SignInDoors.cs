@@ -24,7 +24,7 @@ public static class SignInDoors
         services.AddSingleton<SessionCookie>().AddSingleton<Attempts>().AddSingleton<FirstRun>().AddSingleton<DeviceLogins>().AddSingleton<UsedStates>();
         services.AddScoped<OfficerAccounts>().AddScoped<PasskeyCeremony>().AddScoped<SignInDesk>();
         services.AddScoped<IReaderSource, SignInReader>();
-        services.AddSingleton<Pages.ViewerOf>(_ => static context => context.TryViewer());
+        services.AddSingleton<ViewerOf>(_ => static context => context.TryViewer());
         services.AddNavigation(
             new NavItem(NavGroup.Oversight, "nav.acts", "/acts", "acts", 10),
             new NavItem(NavGroup.Administration, "nav.rights", "/rights", "shield", 10),
@@ -49,7 +49,7 @@ public static class SignInDoors
         });
 
         services.AddAuthentication(SignInHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.SchemeName, null);
-        services.AddAuthorization(Permissions.Configure);
+        services.AddAuthorization(Policies.Configure);
         return services;
     }
 

@@ -16,9 +16,9 @@ public sealed class ActReadingTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task An_officer_reads_only_their_own_acts(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
-        await office.Sessions.StartAsync(office.Officer("rivas"), Office.Sonora, "trace", "passkey");
-        await office.Sessions.StartAsync(office.Officer("campos"), Office.Sonora, "trace", "passkey");
+        await using var office = await FrontOffice.NewAsync(engine);
+        await office.Sessions.StartAsync(office.Officer("rivas"), FrontOffice.Sonora, "trace", "passkey");
+        await office.Sessions.StartAsync(office.Officer("campos"), FrontOffice.Sonora, "trace", "passkey");
         (await office.Acts.PageAsync(office.As("rivas"), ActQuery.Any)).Acts.ShouldHaveSingleItem().Officer.ShouldBe("rivas");
         (await office.Acts.PageAsync(office.As("rivas"), new ActQuery(Officer: "campos"))).Acts.ShouldBeEmpty();
         (await office.Acts.CountAsync(office.As("rivas"), ActQuery.Any)).Refusal!.Code.ShouldBe("acts.not-auditor");
@@ -28,7 +28,7 @@ public sealed class ActReadingTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task An_auditor_does_not_read_an_act_that_names_what_is_hidden_but_knows_how_many_of_each_kind(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
+        await using var office = await FrontOffice.NewAsync(engine);
         await HideAsync(office, 3);
         var auditor = office.As("auditora", "audit");
         var counts = (await office.Acts.CountAsync(auditor, new ActQuery(Kind: "statement"))).Value;
@@ -42,10 +42,10 @@ public sealed class ActReadingTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Pages_meet_without_gap_or_repeat_and_filters_hold(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
-        for (var i = 0; i < 25; i++) await office.Sessions.StartAsync(office.Officer("rivas"), Office.Sonora, "trace", "passkey");
+        await using var office = await FrontOffice.NewAsync(engine);
+        for (var i = 0; i < 25; i++) await office.Sessions.StartAsync(office.Officer("rivas"), FrontOffice.Sonora, "trace", "passkey");
         office.Clock.Advance(TimeSpan.FromDays(1));
-        await office.Sessions.StartAsync(office.Officer("campos"), Office.Sonora, "trace", "passkey");
+        await office.Sessions.StartAsync(office.Officer("campos"), FrontOffice.Sonora, "trace", "passkey");
 
         var auditor = office.As("auditora", "audit");
         var query = new ActQuery(Kind: "session", From: new DateOnly(2026, 3, 2), Until: new DateOnly(2026, 3, 2));
@@ -67,8 +67,8 @@ public sealed class ActReadingTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_sample_is_drawn_again_by_its_seed_and_a_work_paper_proves_what_it_holds(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
-        for (var i = 0; i < 40; i++) await office.Sessions.StartAsync(office.Officer("rivas"), Office.Sonora, "trace", "passkey");
+        await using var office = await FrontOffice.NewAsync(engine);
+        for (var i = 0; i < 40; i++) await office.Sessions.StartAsync(office.Officer("rivas"), FrontOffice.Sonora, "trace", "passkey");
         var auditor = office.As("auditora", "audit");
         var query = new ActQuery(Officer: "rivas");
         var one = (await office.Acts.SampleAsync(auditor, query, 7, 42)).Value;
@@ -86,9 +86,9 @@ public sealed class ActReadingTests
         (await office.KindsAsync())[^1].ShouldBe("acts.paper");
     }
 
-    private static async Task HideAsync(Office office, int count)
+    private static async Task HideAsync(FrontOffice office, int count)
     {
-        var hidden = await office.Store.Archive.Markings.InternAsync(new Marking { Owner = "US/ATF", Unit = Office.Phoenix, Tlp = Tlp.Red });
+        var hidden = await office.Store.Archive.Markings.InternAsync(new Marking { Owner = "US/ATF", Unit = FrontOffice.Phoenix, Tlp = Tlp.Red });
         for (var i = 0; i < count; i++)
             await office.Store.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
                 office.Store.Acts.WriteAsync(connection, transaction, office.As("doyle"), "statement.record", "x", hidden, new { facts = 1 }));

@@ -13,8 +13,8 @@ public sealed class RosterBookTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_reading_right_counts_only_once_a_second_person_of_the_agency_approved_it(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
-        var right = await Office.Must(office.Book.ProposeRightAsync(office.As("keeper", "administration"), office.Officer("rivas").Id, "MX/FGR", Tlp.Amber, Today));
+        await using var office = await FrontOffice.NewAsync(engine);
+        var right = await FrontOffice.Must(office.Book.ProposeRightAsync(office.As("keeper", "administration"), office.Officer("rivas").Id, "MX/FGR", Tlp.Amber, Today));
         office.As("rivas").Subject.Ceiling.ShouldBeNull();
 
         (await office.Book.ApproveRightAsync(office.As("doyle"), right)).Refusal!.Code.ShouldBe("right.foreign-approver");
@@ -22,7 +22,7 @@ public sealed class RosterBookTests
         (await office.Book.ApproveRightAsync(office.As("keeper", "administration"), right)).Refusal!.Code.ShouldBe("right.same-person");
         office.As("rivas").Subject.Ceiling.ShouldBeNull();
 
-        await Office.Must(office.Book.ApproveRightAsync(office.As("campos"), right));
+        await FrontOffice.Must(office.Book.ApproveRightAsync(office.As("campos"), right));
         office.As("rivas").Subject.Ceiling.ShouldBe(Tlp.Amber);
         (await office.ReloadAsync()).Current.Right(right)!.ApprovedBy.ShouldBe(office.Officer("campos").Id);
         (await office.Book.ApproveRightAsync(office.As("campos"), right)).Refusal!.Code.ShouldBe("right.already-approved");
@@ -32,14 +32,14 @@ public sealed class RosterBookTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Another_way_into_an_account_that_has_one_makes_its_rights_wait_for_a_second_person_again(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
+        await using var office = await FrontOffice.NewAsync(engine);
         await GrantAsync(office, "rivas");
         var rivas = office.Officer("rivas");
-        await Office.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
+        await FrontOffice.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
         office.As("rivas").Subject.Ceiling.ShouldBe(Tlp.Amber);
 
         await new Passkeys(office.Store.Database, office.Store.Acts, office.Clock).KeepAsync(rivas, new Passkey([1], rivas.Id, "key", [2], office.Clock.GetUtcNow(), 0));
-        await Office.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
+        await FrontOffice.Must(office.Codes.NewEnrolmentAsync(office.As("keeper", "administration"), rivas.Id));
         office.As("rivas").Subject.Ceiling.ShouldBeNull();
         (await office.KindsAsync()).ShouldContain("right.ask-again");
     }
@@ -47,26 +47,26 @@ public sealed class RosterBookTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Who_moves_to_another_unit_reads_nothing_there_until_it_is_approved(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
+        await using var office = await FrontOffice.NewAsync(engine);
         await GrantAsync(office, "rivas");
-        await Office.Must(office.Book.AddUnitAsync(Author.Machine, new Unit("MX/FGR/CHI", "MX/FGR", "Chihuahua", "Chihuahua")));
-        await Office.Must(office.Book.ChangeOfficerAsync(Author.Machine, office.Officer("rivas").Id, new OfficerEntry("rivas", "Rivas", [Office.Sonora, "MX/FGR/CHI"], Role.Reader, "es")));
-        office.Store.Viewers.Open(office.Officer("rivas").Id, Office.Sonora, "trace").Value.Subject.Ceiling.ShouldBe(Tlp.Amber);
+        await FrontOffice.Must(office.Book.AddUnitAsync(Author.Machine, new Unit("MX/FGR/CHI", "MX/FGR", "Chihuahua", "Chihuahua")));
+        await FrontOffice.Must(office.Book.ChangeOfficerAsync(Author.Machine, office.Officer("rivas").Id, new OfficerEntry("rivas", "Rivas", [FrontOffice.Sonora, "MX/FGR/CHI"], Role.Reader, "es")));
+        office.Store.Viewers.Open(office.Officer("rivas").Id, FrontOffice.Sonora, "trace").Value.Subject.Ceiling.ShouldBe(Tlp.Amber);
         office.Store.Viewers.Open(office.Officer("rivas").Id, "MX/FGR/CHI", "trace").Value.Subject.Ceiling.ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_leaver_loses_session_token_code_and_right_at_once(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
+        await using var office = await FrontOffice.NewAsync(engine);
         await GrantAsync(office, "rivas");
         var rivas = office.Officer("rivas");
-        var (cookie, _) = await office.Sessions.StartAsync(rivas, Office.Sonora, "trace", "passkey");
+        var (cookie, _) = await office.Sessions.StartAsync(rivas, FrontOffice.Sonora, "trace", "passkey");
         var (token, _) = await office.Tokens.CreateAsync(office.As("rivas"), "laptop", TimeSpan.FromDays(1));
-        var code = await Office.Must(office.Codes.NewEnrolmentAsync(Author.Machine, rivas.Id));
+        var code = await FrontOffice.Must(office.Codes.NewEnrolmentAsync(Author.Machine, rivas.Id));
         (await office.Sessions.FindAsync(cookie)).ShouldNotBeNull();
 
-        await Office.Must(office.Book.EndAsync(office.As("keeper", "administration"), rivas.Id));
+        await FrontOffice.Must(office.Book.EndAsync(office.As("keeper", "administration"), rivas.Id));
 
         (await office.Sessions.FindAsync(cookie)).ShouldBeNull();
         (await new Sessions(office.Store.Database, office.Store.Acts, office.Clock, await office.ReloadAsync()).FindAsync(cookie)).ShouldBeNull();
@@ -80,32 +80,32 @@ public sealed class RosterBookTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Only_an_administrator_changes_the_roster_and_the_last_one_stays(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
+        await using var office = await FrontOffice.NewAsync(engine);
         var unit = new Unit("MX/FGR/CHI", "MX/FGR", "Chihuahua", "Chihuahua");
         (await office.Book.AddUnitAsync(office.As("rivas"), unit)).Refusal!.Code.ShouldBe("roster.not-administrator");
         office.Book.Current.Units.ShouldNotContainKey("MX/FGR/CHI");
         (await office.KindsAsync())[^1].ShouldBe("roster.refused");
         (await office.Book.EndAsync(office.As("keeper", "administration"), office.Officer("keeper").Id)).Refusal!.Code.ShouldBe("officer.last-administrator");
-        await Office.Must(office.Book.AddUnitAsync(office.As("keeper", "administration"), unit));
+        await FrontOffice.Must(office.Book.AddUnitAsync(office.As("keeper", "administration"), unit));
         (await office.KindsAsync())[^1].ShouldBe("unit.add");
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_is_kept_is_what_was_said(Engine engine)
     {
-        await using var office = await Office.NewAsync(engine);
-        await Office.Must(office.Book.ClearUnitAsync(Author.Machine, Office.Sonora, new Vetting(new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), "INL")));
+        await using var office = await FrontOffice.NewAsync(engine);
+        await FrontOffice.Must(office.Book.ClearUnitAsync(Author.Machine, FrontOffice.Sonora, new Vetting(new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), "INL")));
         var again = (await office.ReloadAsync()).Current;
-        again.Units[Office.Sonora].Cleared(Today).ShouldBeTrue();
-        again.Units[Office.Sonora].Cleared(new DateOnly(2027, 1, 1)).ShouldBeFalse();
+        again.Units[FrontOffice.Sonora].Cleared(Today).ShouldBeTrue();
+        again.Units[FrontOffice.Sonora].Cleared(new DateOnly(2027, 1, 1)).ShouldBeFalse();
         again.WithPredecessors("MX/FGR").ShouldBe(["MX/FGR", "MX/PGR"], ignoreOrder: true);
         again.Agencies["MX/PGR"].Until.ShouldBe(new DateOnly(2019, 1, 19));
         again.ByLogin("rivas")!.Roles.ShouldBe(Role.Reader | Role.Recorder);
     }
 
-    private static async Task GrantAsync(Office office, string login)
+    private static async Task GrantAsync(FrontOffice office, string login)
     {
-        var right = await Office.Must(office.Book.ProposeRightAsync(Author.Machine, office.Officer(login).Id, "MX/FGR", Tlp.Amber, Today));
-        await Office.Must(office.Book.ApproveRightAsync(office.As("campos"), right));
+        var right = await FrontOffice.Must(office.Book.ProposeRightAsync(Author.Machine, office.Officer(login).Id, "MX/FGR", Tlp.Amber, Today));
+        await FrontOffice.Must(office.Book.ApproveRightAsync(office.As("campos"), right));
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Doors
     ];
 
     /// <summary>The desk's first page, histories, exports, datasets and acts.</summary>
-    private Door[] Office(EntityId entity, StatementId statement, SourceId source)
+    private Door[] FrontOffice(EntityId entity, StatementId statement, SourceId source)
     {
         var history = random.Next(2) == 0;
         var take = random.Next(1, 4);

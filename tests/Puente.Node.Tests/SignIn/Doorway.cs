@@ -77,10 +77,10 @@ internal sealed partial class Doorway : IAsyncDisposable
 
     private static async Task FillAsync(EvidenceStore store)
     {
-        await Agencies.Office.Must(store.Roster.AddAgencyAsync(Author.Machine, new Agency("MX/FGR", "MX", "Prosecutor General", "Fiscalía General", ["prosecutor"])));
-        await Agencies.Office.Must(store.Roster.AddUnitAsync(Author.Machine, new Unit("MX/FGR/SON", "MX/FGR", "Sonora", "Sonora")));
-        await Agencies.Office.Must(store.Roster.AddOfficerAsync(Author.Machine, new OfficerEntry("keeper", "Keeper", ["MX/FGR/SON"], Role.Administrator, "en")));
-        await Agencies.Office.Must(store.Roster.AddOfficerAsync(Author.Machine, new OfficerEntry("rivas", "Rivas", ["MX/FGR/SON"], Role.Reader | Role.Recorder, "es")));
+        await Agencies.FrontOffice.Must(store.Roster.AddAgencyAsync(Author.Machine, new Agency("MX/FGR", "MX", "Prosecutor General", "Fiscalía General", ["prosecutor"])));
+        await Agencies.FrontOffice.Must(store.Roster.AddUnitAsync(Author.Machine, new Unit("MX/FGR/SON", "MX/FGR", "Sonora", "Sonora")));
+        await Agencies.FrontOffice.Must(store.Roster.AddOfficerAsync(Author.Machine, new OfficerEntry("keeper", "Keeper", ["MX/FGR/SON"], Role.Administrator, "en")));
+        await Agencies.FrontOffice.Must(store.Roster.AddOfficerAsync(Author.Machine, new OfficerEntry("rivas", "Rivas", ["MX/FGR/SON"], Role.Reader | Role.Recorder, "es")));
     }
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]

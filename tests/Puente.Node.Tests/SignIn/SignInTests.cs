@@ -151,7 +151,7 @@ public sealed class SignInTests
         foreach (var path in new[] { "/admin", "/admin/officers", "/admin/officers/keeper", "/admin/agencies", "/admin/agencies/MX/FGR", "/admin/units/MX/FGR/SON" })
             (await Doorway.StatusAsync(rivas, path)).ShouldBe(HttpStatusCode.Forbidden, path);
 
-        var right = await Agencies.Office.Must(door.Book.ProposeRightAsync(Author.Machine, door.Officer("rivas").Id, "MX/FGR", Tlp.Red, new DateOnly(2026, 1, 1)));
+        var right = await Agencies.FrontOffice.Must(door.Book.ProposeRightAsync(Author.Machine, door.Officer("rivas").Id, "MX/FGR", Tlp.Red, new DateOnly(2026, 1, 1)));
         (await door.Book.ApproveRightAsync(door.Of<Viewers>().Open(door.Officer("keeper").Id, "MX/FGR/SON", "administration").Value, right)).Refusal!.Code.ShouldBe("right.administrator-approves");
         (await door.Book.ProposeRightAsync(Author.Machine, door.Officer("keeper").Id, "MX/FGR", Tlp.Red, new DateOnly(2026, 1, 1))).Refusal!.Code.ShouldBe("right.not-a-reader");
         door.Of<Viewers>().Open(door.Officer("keeper").Id, "MX/FGR/SON", "investigation").Value.Subject.Ceiling.ShouldBeNull();

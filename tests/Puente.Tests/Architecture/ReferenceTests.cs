@@ -15,12 +15,13 @@ public sealed class ReferenceTests
         ["Ledger"] = [],
         ["Ui"] = [],
         ["Evidence"] = Libraries,
-        ["Exchange"] = [.. Libraries, "Evidence", "Ui"],
-        ["Firearms"] = [.. Libraries, "Evidence", "Exchange", "Ui"],
-        ["Money"] = [.. Libraries, "Evidence", "Exchange", "Ui"],
-        ["Cases"] = [.. Libraries, "Evidence", "Exchange", "Ui"],
-        ["Commitments"] = [.. Libraries, "Evidence", "Exchange", "Ui"],
-        ["Node"] = [.. Libraries, "Evidence", "Exchange", "Ui", .. Capabilities],
+        ["Office"] = [.. Libraries, "Evidence", "Ui"],
+        ["Exchange"] = [.. Libraries, "Evidence", "Office", "Ui"],
+        ["Firearms"] = [.. Libraries, "Evidence", "Exchange", "Office", "Ui"],
+        ["Money"] = [.. Libraries, "Evidence", "Exchange", "Office", "Ui"],
+        ["Cases"] = [.. Libraries, "Evidence", "Exchange", "Office", "Ui"],
+        ["Commitments"] = [.. Libraries, "Evidence", "Exchange", "Office", "Ui"],
+        ["Node"] = [.. Libraries, "Evidence", "Exchange", "Office", "Ui", .. Capabilities],
     };
 
     [Fact]

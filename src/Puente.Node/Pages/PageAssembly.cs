@@ -1,6 +1,0 @@
-using System.Reflection;
-
-namespace Puente.Node.Pages;
-
-/// <summary>An assembly with pages besides this one; a room registers its own.</summary>
-public sealed record PageAssembly(Assembly Assembly);
