@@ -24,8 +24,8 @@ public sealed class EvidenceStore : IAsyncDisposable
         DeskNotices = new DeskNotices(archive);
     }
 
-    /// <summary>The migrations of this project, and of those that add theirs.</summary>
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [MigrationSet.Evidence];
+    /// <summary>The migrations of this project, and those of rooms that add theirs.</summary>
+    public static IReadOnlyList<MigrationSet> MigrationsWith(params IEnumerable<MigrationSet> rooms) => [MigrationSet.Evidence, .. rooms];
 
     /// <summary>The store.</summary>
     public Database Database { get; }
@@ -73,11 +73,18 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// Opens the store of a node and brings it to the newest version. <paramref name="connection"/> is a PostgreSQL connection string;
     /// null keeps the record in the folder's SQLite file.
     /// </summary>
+    /// <param name="folder">The node's folder.</param>
+    /// <param name="connection">Where the record is.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="rooms">Migrations of rooms that keep tables of their own.</param>
+    /// <param name="keys">For tests.</param>
+    /// <param name="stop">Cancels.</param>
     /// <exception cref="UnfitRulesException">A file of kinds, regimes or presets in the folder has problems: a node must not start with half its rules.</exception>
-    public static async Task<EvidenceStore> OpenAsync(DataFolder folder, string? connection, TimeProvider clock, Keys? keys = null, CancellationToken stop = default)
+    public static async Task<EvidenceStore> OpenAsync(
+        DataFolder folder, string? connection, TimeProvider clock, IReadOnlyList<MigrationSet>? rooms = null, Keys? keys = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, keys, stop);
+        return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, rooms ?? [], keys, stop);
     }
 
     /// <summary>
@@ -85,12 +92,12 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// acts come from; null takes the next above the highest in the store.
     /// </summary>
     public static Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules = null, Keys? keys = null, CancellationToken stop = default) =>
-        OpenAsync(connection, clock, rules, null, keys, stop);
+        OpenAsync(connection, clock, rules, null, [], keys, stop);
 
-    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules, string? files, Keys? keys, CancellationToken stop)
+    private static async Task<EvidenceStore> OpenAsync(string connection, TimeProvider clock, NodeRules? rules, string? files, IReadOnlyList<MigrationSet> rooms, Keys? keys, CancellationToken stop)
     {
         var going = rules ?? NodeRules.Standard;
-        var database = await Database.OpenAsync(connection, Migrations, stop);
+        var database = await Database.OpenAsync(connection, MigrationsWith(rooms), stop);
         try
         {
             var archive = await Archive.OpenAsync(database, clock, going.Regimes.Rule, keys, vocabulary: going.Vocabulary, stop: stop);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Puente.Node.Hosting;
 
 namespace Puente.Node.Api;
 
@@ -39,6 +40,7 @@ public static class ApiDoor
         api.MapSearch();
         api.MapExport();
         api.MapDatasets();
+        api.MapRooms();
         return app;
     }
 }

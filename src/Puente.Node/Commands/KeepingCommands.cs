@@ -4,6 +4,8 @@ using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 
+using Puente.Node.Hosting;
+
 namespace Puente.Node.Commands;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal static class KeepingCommands
     {
         if (DataFolder.HasNode(data) && File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.has-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop: stop);
+        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, Rooms.Migrations, stop: stop);
         await store.NoteAsync("node.init", folder.Root);
         Terminal.Answer(json, new JsonObject { ["folder"] = folder.Root }, Terminal.T.Format("command.init.done", ("folder", folder.Root)));
     }
@@ -62,7 +64,7 @@ internal static class KeepingCommands
     private static async Task BackupAsync(string data, string? db, string file, bool json, CancellationToken stop)
     {
         using var folder = Existing(data, db);
-        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop: stop);
+        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, Rooms.Migrations, stop: stop);
         var receipt = (await store.Backup.WriteAsync(Author.Machine, folder.Root, file, stop: stop)).Need();
         Terminal.Answer(json, new JsonObject { ["file"] = receipt.File, ["sha256"] = receipt.Sha256, ["rows"] = receipt.Manifest.Rows }, Terminal.T.Format("command.backup.done", ("file", receipt.File), ("count", receipt.Manifest.Rows), ("sha256", receipt.Sha256)));
     }
@@ -77,8 +79,8 @@ internal static class KeepingCommands
     private static async Task RestoreAsync(string file, string data, string? db, bool json, CancellationToken stop)
     {
         using var folder = DataFolder.Open(data).Need();
-        var manifest = (await Restore.ReadAsync(file, folder, db, EvidenceStore.Migrations, stop: stop)).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop: stop);
+        var manifest = (await Restore.ReadAsync(file, folder, db, EvidenceStore.MigrationsWith(Rooms.Migrations), stop: stop)).Need();
+        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, Rooms.Migrations, stop: stop);
         await store.Doctor.RebuildAsync(stop: stop);
         await store.NoteAsync("node.restore", Path.GetFileName(file));
         Terminal.Answer(json, new JsonObject { ["rows"] = manifest.Rows, ["taken"] = manifest.Taken }, Terminal.T.Format("command.restore.done", ("count", manifest.Rows), ("taken", manifest.Taken)));
@@ -88,7 +90,7 @@ internal static class KeepingCommands
     private static async Task DoctorAsync(string data, string? db, bool rebuild, bool json, CancellationToken stop)
     {
         using var folder = Existing(data, db);
-        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, stop: stop);
+        await using var store = await EvidenceStore.OpenAsync(folder, db, TimeProvider.System, Rooms.Migrations, stop: stop);
         if (rebuild) await store.Doctor.RebuildAsync(stop: stop);
         await store.NoteAsync("node.doctor", rebuild ? "rebuild" : "examine");
         await ReportAsync(store, json, quiet: false, stop);

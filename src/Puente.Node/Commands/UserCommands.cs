@@ -4,6 +4,8 @@ using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 
+using Puente.Node.Hosting;
+
 namespace Puente.Node.Commands;
 
 /// <summary><c>puente user</c>: agencies, units and officers of a stopped node, with acts. Reading rights still need two people of the agency.</summary>
@@ -78,7 +80,7 @@ internal static class UserCommands
         var data = parse.GetRequiredValue(Data);
         if (parse.GetValue(Db) is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)));
         using var folder = DataFolder.Open(data).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, stop: stop);
+        await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, Rooms.Migrations, stop: stop);
         await work(store.Roster);
         if (parse.CommandResult.Command.Name != "list") Terminal.Answer(parse.GetValue(Act.Json), new JsonObject { ["done"] = true }, Terminal.T["command.user.done"]);
     }

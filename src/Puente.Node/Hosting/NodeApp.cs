@@ -33,6 +33,7 @@ internal static class NodeApp
         builder.AddPages();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
+        builder.Services.AddRooms();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
         {

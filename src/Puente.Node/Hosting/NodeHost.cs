@@ -41,7 +41,7 @@ public sealed class NodeHost : IAsyncDisposable
         EvidenceStore? store = null;
         try
         {
-            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, options.Keys, stop);
+            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, Rooms.Migrations, options.Keys, stop);
             if (options.Prepare is { } prepare) await prepare(store);
             var app = NodeApp.Build(options, folder.Value, store);
             await app.StartAsync(stop);

@@ -30,7 +30,7 @@ public sealed class BackupTests
         await using var place = await Databases.NewAsync(to);
         using var folder = DataFolder.Open(place.Folder).Value;
         var connection = to == Engine.Postgres ? place.Connection : null;
-        (await Restore.ReadAsync(receipt.File, folder, connection, EvidenceStore.Migrations)).Refusal.ShouldBeNull();
+        (await Restore.ReadAsync(receipt.File, folder, connection, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
         await using var restored = await EvidenceStore.OpenAsync(folder, connection, vault.Clock);
         await restored.Doctor.RebuildAsync();
         (await Vault.ContentAsync(restored)).Except(before).Where(l => !IsDerived(restored, l)).ShouldBeEmpty();
@@ -70,7 +70,7 @@ public sealed class BackupTests
 
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.Migrations)).Refusal.ShouldBeNull();
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
         await using var restored = await EvidenceStore.OpenAsync(folder, null, vault.Clock);
         var whole = (await Vault.ContentAsync(vault.Store)).ToHashSet(StringComparer.Ordinal);
         var kept = await Vault.ContentAsync(restored);
@@ -98,7 +98,7 @@ public sealed class BackupTests
 
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.Migrations)).Refusal!.Code.ShouldBe("restore.damaged");
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal!.Code.ShouldBe("restore.damaged");
         File.Exists(folder.Record).ShouldBeFalse();
     }
 
@@ -108,7 +108,7 @@ public sealed class BackupTests
         await using var vault = await Vault.NewAsync(engine);
         var receipt = (await vault.BackupAsync("a.puente")).Value;
         var before = await Vault.ContentAsync(vault.Store);
-        (await Restore.ReadAsync(receipt.File, vault.Folder, engine == Engine.Postgres ? vault.Place.Connection : null, EvidenceStore.Migrations)).Refusal!.Code.ShouldBe("restore.not-empty");
+        (await Restore.ReadAsync(receipt.File, vault.Folder, engine == Engine.Postgres ? vault.Place.Connection : null, EvidenceStore.MigrationsWith())).Refusal!.Code.ShouldBe("restore.not-empty");
         (await Vault.ContentAsync(vault.Store)).ShouldBe(before);
         (await vault.BackupAsync("a.puente")).Refusal!.Code.ShouldBe("backup.exists");
     }
@@ -121,7 +121,7 @@ public sealed class BackupTests
         var receipt = (await vault.BackupAsync("a.puente")).Value;
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.Migrations)).Refusal.ShouldBeNull();
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
         (await File.ReadAllTextAsync(Path.Combine(folder.Files, "returns.csv"))).ShouldBe("a;b\n1;2\n");
     }
 

@@ -1,0 +1,20 @@
+using Puente.Evidence.Storage;
+
+namespace Puente.Money;
+
+/// <summary>The doors of this room: what a host adds to have it.</summary>
+public static class MoneyRoom
+{
+    /// <summary>The tables that the room keeps.</summary>
+    public static MigrationSet Migrations { get; } = new("money", typeof(MoneyRoom).Assembly);
+
+    /// <summary>Adds what the room does and its pages.</summary>
+    public static IServiceCollection AddMoney(this IServiceCollection services)
+    {
+        services.AddSingleton(new PageAssembly(typeof(MoneyRoom).Assembly));
+        return services;
+    }
+
+    /// <summary>Maps what programs ask, under the group that checks every call.</summary>
+    public static RouteGroupBuilder MapMoney(this RouteGroupBuilder api) => api;
+}
