@@ -8,6 +8,7 @@ using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
 
 namespace Puente.Evidence.Import;
 
@@ -25,6 +26,7 @@ public static class ImportServices
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
             at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at)));
         services.AddSingleton(DatasetFiles.Under(folder)).AddSingleton<DatasetDesk>();
+        services.AddSingleton(at => new FactGraph(at.GetRequiredService<Archive>(), at.GetRequiredService<DatasetDesk>(), at.GetServices<IRowFacts>()));
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
         services.AddHostedService<Resumption>();
         services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));

@@ -28,6 +28,9 @@ public sealed partial class Reading
 
     internal Archive Archive => _archive;
 
+    /// <summary>Whether the past is read.</summary>
+    internal bool LooksBack => _lookBack is not null;
+
     /// <summary>Whether a row shows: its recording is in force, nothing in force ended it, its marking lets the viewer read.</summary>
     internal bool Shows(long recording, long marking, long? ended) =>
         InForce(recording) && !(ended is { } end && InForce(end)) && Sight.Reads(marking);

@@ -157,7 +157,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
             foreach (var derived in archive.Derived) await derived.EndedAsync(connection, transaction, ended, recording);
         }
 
-        var rows = new RecordedRows(recording.Key, marking.Key, attribute, batch.Attributes.AsReadOnly(), fact, batch.Facts.AsReadOnly(), batch.Entities.AsReadOnly());
+        var rows = new RecordedRows(recording.Key, marking.Key, attribute, batch.Attributes.AsReadOnly(), fact, batch.Facts.AsReadOnly(), same, batch.SameAs.AsReadOnly(), batch.Entities.AsReadOnly());
         foreach (var derived in archive.Derived) await derived.RecordedAsync(connection, transaction, rows);
         return new Recorded(recording,
             [.. batch.Attributes.Select((_, i) => new StatementId(IdKind.Attribute, attribute + i))],

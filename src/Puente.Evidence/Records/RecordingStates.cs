@@ -25,18 +25,23 @@ internal sealed class RecordingStates
 {
     private FrozenSet<long> _hidden = FrozenSet<long>.Empty;
 
+    /// <summary>Recordings came into force (true) or went out of it.</summary>
+    public event Action<long, bool>? Changed;
+
     public FrozenSet<long> Hidden => Volatile.Read(ref _hidden);
 
     public static async Task<RecordingStates> LoadAsync(DbConnection connection) =>
         new() { _hidden = (await connection.QueryAsync<long>("select key from recording where state <> 1")).ToFrozenSet() };
 
-    public void Hide(params IEnumerable<long> recordings)
+    public void Hide(params IReadOnlyCollection<long> recordings)
     {
         lock (this) Volatile.Write(ref _hidden, Hidden.Concat(recordings).ToFrozenSet());
+        foreach (var recording in recordings) Changed?.Invoke(recording, false);
     }
 
-    public void Show(IEnumerable<long> recordings)
+    public void Show(IReadOnlyCollection<long> recordings)
     {
         lock (this) Volatile.Write(ref _hidden, Hidden.Except(recordings).ToFrozenSet());
+        foreach (var recording in recordings) Changed?.Invoke(recording, true);
     }
 }

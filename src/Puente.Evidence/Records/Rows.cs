@@ -4,7 +4,8 @@ using Puente.Evidence.Time;
 namespace Puente.Evidence.Records;
 
 /// <summary>Statements as written under one recording and marking, with their keys, for what is derived from them.</summary>
-internal sealed record RecordedRows(long Recording, long Marking, long FirstAttribute, IReadOnlyList<NewAttribute> Attributes, long FirstFact, IReadOnlyList<NewFact> Facts, IReadOnlyList<NewEntity> Entities);
+internal sealed record RecordedRows(long Recording, long Marking, long FirstAttribute, IReadOnlyList<NewAttribute> Attributes, long FirstFact, IReadOnlyList<NewFact> Facts,
+    long FirstSameAs, IReadOnlyList<NewSameAs> SameAs, IReadOnlyList<NewEntity> Entities);
 
 /// <summary>The columns of the statement tables, and statements as rows of them.</summary>
 internal static class Rows

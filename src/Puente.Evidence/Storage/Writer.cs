@@ -30,6 +30,12 @@ public sealed class Writer : IAsyncDisposable
     private readonly Task _loop;
     private volatile bool _closed;
 
+    /// <summary>Called after each commit, before the next write and before anybody is told. It must not throw.</summary>
+    internal event Action? Committed;
+
+    /// <summary>Called when work failed and nothing of it was written. It must not throw.</summary>
+    internal event Action? RolledBack;
+
     internal Writer(Func<CancellationToken, Task<DbConnection>> open)
     {
         _open = open;
@@ -55,6 +61,7 @@ public sealed class Writer : IAsyncDisposable
                 var value = await work(connection, transaction);
                 await transaction.CommitAsync();
                 settled?.Invoke(value);
+                Committed?.Invoke();
                 done.SetResult(value);
             },
             error => done.TrySetException(error)));
@@ -84,6 +91,7 @@ public sealed class Writer : IAsyncDisposable
             }
             catch (Exception error)
             {
+                RolledBack?.Invoke();
                 work.Fail(error);
                 if (connection is null || (connection.State == ConnectionState.Open && error is not DbException { IsTransient: true })) continue;
                 await connection.DisposeAsync();

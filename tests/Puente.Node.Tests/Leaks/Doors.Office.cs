@@ -6,6 +6,7 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
 
 namespace Puente.Node.Tests.Leaks;
 
@@ -21,7 +22,7 @@ internal sealed partial class Doors
         nameof(SearchIndex.FindAsync), nameof(SearchIndex.FindManyAsync), nameof(SearchIndex.SuggestAsync), nameof(SearchIndex.DuplicatesAsync),
         nameof(SavedSearches.AskAsync), nameof(SavedSearches.OpenAsync),
         nameof(ActReading.PageAsync), nameof(ActReading.CountAsync), nameof(ActReading.SampleAsync),
-        nameof(DatasetDesk.ListAsync), nameof(DatasetDesk.RowsAsync),
+        nameof(FactGraph.OpenAsync), nameof(FactGraph.WarmAsync), nameof(DatasetDesk.ListAsync), nameof(DatasetDesk.RowsAsync),
         nameof(DeskNotices) + "." + nameof(DeskNotices.ReadAsync),
     ];
 
@@ -51,6 +52,7 @@ internal sealed partial class Doors
             new("reviews", (w, v) => ReadAsync(w, v, r => r.ReviewsAsync(new DateOnly(2027, 1, 1), take))),
             new("suggested pairs", (w, v) => ReadAsync(w, v, r => r.SuggestionsAsync(take))),
             new("export", (w, v) => ReadAsync(w, v, r => ExportAsync(w, r, [entity, .. _entities.Take(3)]))),
+            new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),
         ];

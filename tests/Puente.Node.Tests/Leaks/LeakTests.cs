@@ -5,6 +5,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Walks;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -42,7 +43,7 @@ public sealed class LeakTests
     [Fact]
     public void Every_method_that_answers_a_viewer_has_a_door()
     {
-        Type[] doors = [typeof(Reading), typeof(SearchIndex), typeof(SavedSearches), typeof(ActReading)];
+        Type[] doors = [typeof(Reading), typeof(SearchIndex), typeof(SavedSearches), typeof(ActReading), typeof(FactGraph)];
         doors.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => typeof(Task).IsAssignableFrom(m.ReturnType)).Select(m => m.Name).Distinct()
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");

@@ -28,6 +28,9 @@ internal sealed partial class Plan
         }
     }
 
+    /// <summary>Any marking of a unit.</summary>
+    public Marking Drawn(string unit) => Drawn(unit, Pick(RegimeCodes));
+
     private Marking Drawn(string unit, string regime)
     {
         var agency = People.Roster.Units[unit].Agency;

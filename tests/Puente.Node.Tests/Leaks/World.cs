@@ -11,6 +11,7 @@ using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -32,6 +33,7 @@ internal sealed class World : IAsyncDisposable
         Notices = new DeskNotices(archive);
         Acts = new ActReading(archive, roster, Log);
         Datasets = new DatasetDesk(archive, Recorder, Log, new DatasetFiles(FolderOfDatasets(place)));
+        Graph = new FactGraph(archive, Datasets, [new MeetingRows(archive)]);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -46,6 +48,9 @@ internal sealed class World : IAsyncDisposable
     public ActReading Acts { get; }
 
     public DatasetDesk Datasets { get; }
+
+    /// <summary>Follows the record from before its first statement.</summary>
+    public FactGraph Graph { get; }
 
     /// <summary>Where the store is.</summary>
     public Place Place { get; }
@@ -149,6 +154,7 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Graph.Dispose();
         await _database.DisposeAsync();
         await Place.DisposeAsync();
     }

@@ -1,0 +1,143 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+
+namespace Puente.Evidence.Walks;
+
+/// <content>
+/// What was written is noted where it is written and told once it is committed; the next walk reads it from the store. So nothing that was
+/// rolled back is seen, and what is read twice is the same.
+/// </content>
+public sealed partial class FactGraph
+{
+    private enum What
+    {
+        Facts,
+        SameAs,
+        Entity,
+        Statement,
+        InForce,
+        OutOfForce,
+    }
+
+    private readonly record struct Change(What What, long Key, long Last = 0, IdKind Kind = default);
+
+    IReadOnlyCollection<string> IDerived.Tables => [];
+
+    Task<long> IDerived.DifferencesAsync(CancellationToken stop) => Task.FromResult(0L);
+
+    Task IDerived.RecordedAsync(DbConnection connection, DbTransaction transaction, RecordedRows rows)
+    {
+        // What comes in under a recording that is not in force yet is read when it is.
+        if (_archive.States.Hidden.Contains(rows.Recording)) return Task.CompletedTask;
+        if (rows.Facts.Count > 0) _noted.Add(new Change(What.Facts, rows.FirstFact, rows.FirstFact + rows.Facts.Count - 1));
+        if (rows.SameAs.Count > 0) _noted.Add(new Change(What.SameAs, rows.FirstSameAs, rows.FirstSameAs + rows.SameAs.Count - 1));
+        foreach (var entity in rows.Attributes.Select(a => a.Entity.Key).Distinct()) _noted.Add(new Change(What.Entity, entity));
+        return Task.CompletedTask;
+    }
+
+    Task IDerived.EndedAsync(DbConnection connection, DbTransaction transaction, StatementId statement, RecordingId by) => NoteAsync(connection, transaction, statement);
+
+    Task IDerived.RemarkedAsync(DbConnection connection, DbTransaction transaction, StatementId statement, MarkingId marking) => NoteAsync(connection, transaction, statement);
+
+    async Task IDerived.RebuildAsync(IProgress<long>? progress, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            _build?.Dispose();
+            (_build, _datasetsOf) = (null, -1);
+            _compiled.Clear();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task NoteAsync(DbConnection connection, DbTransaction transaction, StatementId statement)
+    {
+        if (statement.Kind != IdKind.Attribute) _noted.Add(new Change(What.Statement, statement.Key, Kind: statement.Kind));
+        else _noted.Add(new Change(What.Entity, await connection.ExecuteScalarAsync<long>("select entity from attribute where key = @Key", new { statement.Key }, transaction)));
+    }
+
+    private void OnRecording(long recording, bool inForce) => _changes.Enqueue(new Change(inForce ? What.InForce : What.OutOfForce, recording));
+
+    private void OnCommitted()
+    {
+        foreach (var change in _noted) _changes.Enqueue(change);
+        _noted.Clear();
+        Interlocked.Increment(ref _version);
+    }
+
+    private void OnRolledBack() => _noted.Clear();
+
+    private static async Task ApplyAsync(GraphBuild build, DbConnection connection, Change change, HashSet<long> entities, CancellationToken stop)
+    {
+        switch (change.What)
+        {
+            case What.Facts:
+                await build.AddFactsAsync(connection, $"where key between {change.Key} and {change.Last}", stop);
+                break;
+            case What.SameAs:
+                await build.AddLinksAsync(connection, $"and key between {change.Key} and {change.Last}", stop);
+                break;
+            case What.Entity:
+                entities.Add(change.Key);
+                break;
+            case What.Statement when change.Kind == IdKind.Fact:
+                await build.RefreshFactAsync(connection, change.Key);
+                break;
+            case What.Statement:
+                await build.RefreshLinkAsync(connection, change.Key);
+                break;
+            case What.InForce:
+                await build.AddFactsAsync(connection, $"where recording = {change.Key}", stop);
+                await build.AddLinksAsync(connection, $"and recording = {change.Key}", stop);
+                await build.RefreshCorrectedAsync(connection, change.Key);
+                entities.UnionWith(await connection.QueryAsync<long>($"select distinct entity from attribute where recording = {change.Key}"));
+                break;
+            default:
+                await build.RemoveRecordingAsync(connection, change.Key, stop);
+                entities.UnionWith(await connection.QueryAsync<long>($"select distinct entity from attribute where recording = {change.Key}"));
+                break;
+        }
+    }
+
+    /// <summary>Adds the rows of datasets that are new, and takes out those of datasets that are gone, withdrawn or not read any more.</summary>
+    private async Task FollowDatasetsAsync(GraphBuild build, CancellationToken stop)
+    {
+        var version = Volatile.Read(ref _version);
+        var readings = new Dictionary<DatasetId, IRowReading>();
+        foreach (var room in _rooms)
+            foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
+        var standing = await _desk.StandingAsync(readings.Keys, stop);
+        foreach (var gone in build.Datasets.Where(d => !standing.ContainsKey(d)).ToList()) build.RemoveRows(gone.Key);
+        foreach (var (id, marking) in standing)
+        {
+            if (build.Datasets.Contains(id)) continue;
+            var (edges, ordinal) = (new EdgeList(), build.NextOrdinal);
+            await foreach (var row in _desk.DeriveRowsAsync(id, stop))
+                if (readings[id].Read(row) is { } fact) edges.Add(await RowEdgeAsync(build, fact, marking, WalkSource.Reference(ordinal, row.Number)));
+            build.AddRows(id.Key, edges);
+        }
+
+        _datasetsOf = version;
+    }
+
+    private async Task<Graph.NewEdge> RowEdgeAsync(GraphBuild build, RowFact fact, long marking, long reference)
+    {
+        if (!_archive.Codes.TryFind(fact.Kind, out var kind) || !_archive.Codes.TryFind(fact.Currency, out var currency))
+        {
+            var codes = await _archive.Codes.InternAsync([fact.Kind, fact.Currency]);
+            (kind, currency) = (codes[fact.Kind], codes[fact.Currency]);
+        }
+
+        return new Graph.NewEdge(
+            fact.From is { } from ? build.Vertices.Of(from) : build.Vertices.Open(), fact.To is { } to ? build.Vertices.Of(to) : build.Vertices.Open(),
+            fact.Time, fact.Amount, build.Sorts.Of(kind, currency), build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), reference);
+    }
+}

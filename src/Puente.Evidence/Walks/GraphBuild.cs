@@ -1,0 +1,211 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
+using Puente.Graph;
+
+namespace Puente.Evidence.Walks;
+
+/// <summary>
+/// The facts of the record as a graph, with the books that say what its numbers stand for. Derived: it can be thrown away and built anew
+/// from the store and the datasets. One thread at a time writes; walks read while it does.
+/// </summary>
+internal sealed class GraphBuild : IDisposable
+{
+    /// <summary>The time of an edge whose fact has none: before everything.</summary>
+    public const long NoTime = -Edge.LatestTime;
+
+    private static readonly string[] Ends = ["from", "to", "item", "place"];
+    private readonly Func<long, bool> _inForce;
+    private readonly FactRuns _runs;
+    private readonly List<Stretch> _stretches = [];
+    private readonly Dictionary<long, int> _links = [];
+    private readonly List<long> _datasets = [];
+
+    /// <param name="inForce">Whether a recording is in force.</param>
+    /// <param name="runs">Where facts are.</param>
+    public GraphBuild(Func<long, bool> inForce, FactRuns runs) => (_inForce, _runs, Slots) = (inForce, runs, new SlotBook(Visible));
+
+    public TemporalGraph Graph { get; } = new();
+
+    public VertexBook Vertices { get; } = new();
+
+    public VisibleBy Visible { get; } = new();
+
+    public SlotBook Slots { get; }
+
+    public SortBook Sorts { get; } = new();
+
+    /// <summary>Consecutive edges whose references ascend.</summary>
+    private readonly record struct Stretch(long FirstReference, long LastReference, int FirstEdge, int Count);
+
+    /// <summary>Reads everything.</summary>
+    public async Task LoadAsync(DbConnection connection, CancellationToken stop)
+    {
+        await foreach (var (entity, recording, marking, ended) in connection.QueryUnbufferedAsync<(long, long, long, long?)>(
+            "select entity, recording, marking, ended from attribute").WithCancellation(stop))
+            if (Stands(recording, ended)) Visible.Add(entity, marking);
+        await AddFactsAsync(connection, "", stop);
+        await AddLinksAsync(connection, "", stop);
+    }
+
+    /// <summary>Adds the facts that a condition selects and that are in force.</summary>
+    public async Task AddFactsAsync(DbConnection connection, string where, CancellationToken stop)
+    {
+        var edges = new EdgeList();
+        await foreach (var fact in connection.QueryUnbufferedAsync<FactEdge>($"{FactEdge.Select} {where} order by key").WithCancellation(stop))
+            if (Stands(fact.Recording, fact.Ended) && EdgeOf(fact.Key) is null) edges.Add(Made(fact));
+        Append(edges);
+    }
+
+    /// <summary>Adds the same-as statements between entities that a condition selects and that are in force.</summary>
+    public async Task AddLinksAsync(DbConnection connection, string where, CancellationToken stop)
+    {
+        foreach (var (key, left, right, recording, marking, ended) in await connection.QueryAsync<(long, long, long, long, long, long?)>(new CommandDefinition(
+            $"select key, left_key, right_key, recording, marking, ended from same_as where facts = 0 {where} order by key", cancellationToken: stop)))
+            if (Stands(recording, ended) && !_links.ContainsKey(key))
+                _links[key] = Graph.AddLink(Vertices.Of(left), Vertices.Of(right), Slots.Of(new Slot(marking, Visible[left], Visible[right])));
+    }
+
+    /// <summary>Adds rows of a dataset.</summary>
+    public void AddRows(long dataset, EdgeList edges)
+    {
+        _datasets.Add(dataset);
+        Append(edges);
+    }
+
+    /// <summary>Datasets whose rows are in the graph.</summary>
+    public IEnumerable<DatasetId> Datasets => _datasets.Where(d => d != 0).Select(d => new DatasetId(d));
+
+    /// <summary>The ordinal that the next dataset gets.</summary>
+    public int NextOrdinal => _datasets.Count + 1;
+
+    /// <summary>Takes the rows of a dataset out.</summary>
+    public void RemoveRows(long dataset)
+    {
+        var ordinal = _datasets.LastIndexOf(dataset) + 1;
+        foreach (var stretch in _stretches.Where(s => s.FirstReference < 0 && WalkSource.Read(s.LastReference).Ordinal == ordinal))
+            for (var edge = stretch.FirstEdge; edge < stretch.FirstEdge + stretch.Count; edge++) Graph.Remove(edge);
+        _stretches.RemoveAll(s => s.FirstReference < 0 && WalkSource.Read(s.LastReference).Ordinal == ordinal);
+        _datasets[ordinal - 1] = 0;
+    }
+
+    /// <summary>Where an edge comes from.</summary>
+    public WalkSource Source(long reference)
+    {
+        if (reference > 0) return new WalkSource(new StatementId(Storage.IdKind.Fact, reference), null, 0);
+        var (ordinal, row) = WalkSource.Read(reference);
+        return new WalkSource(null, new DatasetId(_datasets[ordinal - 1]), row);
+    }
+
+    /// <summary>Reads again a fact that was ended, re-marked or corrected.</summary>
+    public async Task RefreshFactAsync(DbConnection connection, long key)
+    {
+        var fact = await connection.QuerySingleOrDefaultAsync<FactEdge>($"{FactEdge.Select} where key = @key", new { key });
+        var edge = EdgeOf(key);
+        if (fact is null || !Stands(fact.Recording, fact.Ended))
+        {
+            if (edge is { } gone) Graph.Remove(gone);
+        }
+        else if (edge is { } standing) Graph.Remark(standing, Slots.Of(SlotOf(fact)));
+        else await AddFactsAsync(connection, $"where key = {key}", CancellationToken.None);
+    }
+
+    /// <summary>Reads again a same-as statement that was ended or re-marked.</summary>
+    public async Task RefreshLinkAsync(DbConnection connection, long key)
+    {
+        if (_links.Remove(key, out var link)) Graph.RemoveLink(link);
+        await AddLinksAsync(connection, $"and key = {key}", CancellationToken.None);
+    }
+
+    /// <summary>Takes out the facts and links of a recording that went out of force.</summary>
+    public async Task RemoveRecordingAsync(DbConnection connection, long recording, CancellationToken stop)
+    {
+        await foreach (var key in connection.QueryUnbufferedAsync<long>($"select key from fact where recording = {recording}").WithCancellation(stop))
+            if (EdgeOf(key) is { } edge) Graph.Remove(edge);
+        foreach (var key in await connection.QueryAsync<long>($"select key from same_as where recording = {recording}"))
+            if (_links.Remove(key, out var link)) Graph.RemoveLink(link);
+        await RefreshCorrectedAsync(connection, recording);
+    }
+
+    /// <summary>Reads again the facts that a recording corrects: they stand again once it is out of force.</summary>
+    public async Task RefreshCorrectedAsync(DbConnection connection, long recording)
+    {
+        foreach (var key in (await connection.QueryAsync<long>($"select supersedes from fact where recording = {recording} and supersedes is not null")).ToList())
+            await RefreshFactAsync(connection, key);
+    }
+
+    /// <summary>Reads again by what markings entities can be seen, and marks anew the edges and links of those that changed.</summary>
+    public async Task RefreshEntitiesAsync(DbConnection connection, IEnumerable<long> entities, CancellationToken stop)
+    {
+        foreach (var chunk in entities.Distinct().Chunk(400))
+        {
+            var seen = (await connection.QueryAsync<(long Entity, long Recording, long Marking, long? Ended)>(new CommandDefinition(
+                    $"select distinct entity, recording, marking, ended from attribute where entity in {Storage.Database.In(chunk)}", cancellationToken: stop)))
+                .Where(r => Stands(r.Recording, r.Ended)).ToLookup(r => r.Entity, r => r.Marking);
+            foreach (var entity in chunk)
+                if (Visible.Set(entity, seen[entity])) await RemarkAroundAsync(connection, entity, stop);
+        }
+    }
+
+    public void Dispose() => Graph.Dispose();
+
+    private async Task RemarkAroundAsync(DbConnection connection, long entity, CancellationToken stop)
+    {
+        var keys = (await connection.QueryAsync<long>(new CommandDefinition(string.Join(" union ", Ends.Select(end => $"select key from fact where {_runs.Condition} and {end}_key = {entity}")), cancellationToken: stop))).ToList();
+        foreach (var chunk in keys.Chunk(400))
+            foreach (var fact in await connection.QueryAsync<FactEdge>(new CommandDefinition($"{FactEdge.Select} where key in {Storage.Database.In(chunk)}", cancellationToken: stop)))
+                if (EdgeOf(fact.Key) is { } edge) Graph.Remark(edge, Slots.Of(SlotOf(fact)));
+        foreach (var (key, left, right, marking) in await connection.QueryAsync<(long, long, long, long)>(new CommandDefinition(
+            $"select key, left_key, right_key, marking from same_as where facts = 0 and (left_key = {entity} or right_key = {entity})", cancellationToken: stop)))
+            if (_links.TryGetValue(key, out var link)) Graph.RemarkLink(link, Slots.Of(new Slot(marking, Visible[left], Visible[right])));
+    }
+
+    private bool Stands(long recording, long? ended) => _inForce(recording) && !(ended is { } end && _inForce(end));
+
+    private NewEdge Made(FactEdge fact) => new(
+        fact.From_Key is { } from ? Vertices.Of(from) : Vertices.Open(), fact.To_Key is { } to ? Vertices.Of(to) : Vertices.Open(),
+        fact.At ?? NoTime, fact.Amount ?? 0, Sorts.Of(fact.Kind, fact.Currency ?? 0), Slots.Of(SlotOf(fact)), fact.Key);
+
+    private Slot SlotOf(FactEdge fact) => new(fact.Marking, End(fact.From_Key), End(fact.To_Key), End(fact.Item_Key), End(fact.Place_Key));
+
+    private int End(long? entity) => entity is { } key ? Visible[key] : -1;
+
+    private void Append(EdgeList edges)
+    {
+        if (edges.Count == 0) return;
+        var first = Graph.Append(edges.Columns);
+        _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
+    }
+
+    /// <summary>The standing edge of a fact. The references of a stretch ascend but for those that were removed, which are 0.</summary>
+    private int? EdgeOf(long fact)
+    {
+        for (var i = _stretches.Count - 1; i >= 0; i--)
+        {
+            var stretch = _stretches[i];
+            if (fact < stretch.FirstReference || fact > stretch.LastReference) continue;
+            if (Search(stretch, fact) is { } edge) return edge;
+        }
+
+        return null;
+    }
+
+    private int? Search(Stretch stretch, long fact)
+    {
+        using var snapshot = Graph.Open();
+        var (low, high) = (stretch.FirstEdge, stretch.FirstEdge + stretch.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var at = middle;
+            while (at <= high && snapshot.ReferenceOf(at) == 0) at++;
+            if (at > high) high = middle - 1;
+            else if (snapshot.ReferenceOf(at) == fact) return at;
+            else if (snapshot.ReferenceOf(at) < fact) low = at + 1;
+            else high = middle - 1;
+        }
+
+        return null;
+    }
+}

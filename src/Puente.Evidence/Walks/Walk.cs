@@ -1,0 +1,68 @@
+using Puente.Evidence.Records;
+using Puente.Graph;
+using Puente.Graph.Filters;
+
+namespace Puente.Evidence.Walks;
+
+/// <summary>
+/// The graph of facts open for one viewer, as it stood when it was opened. Whoever asks it must ask with a filter of this walk: it admits
+/// what the viewer may walk and nothing else. Dispose it soon; it holds memory.
+/// </summary>
+public sealed class Walk : IDisposable
+{
+    private readonly GraphBuild _build;
+    private readonly Archive _archive;
+    private readonly bool _own;
+    private readonly SlotSet _marks;
+
+    internal Walk(GraphBuild build, Archive archive, SlotSet marks, bool own)
+    {
+        (_build, _archive, _marks, _own) = (build, archive, marks, own);
+        Snapshot = build.Graph.Open();
+        Filter = Snapshot.Filter(marks);
+    }
+
+    /// <summary>The graph.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>Admits what the viewer may walk.</summary>
+    public Admitted Filter { get; }
+
+    /// <summary>Admits what the viewer may walk of some kinds.</summary>
+    public AdmittedOfKinds Of(Func<WalkSort, bool> kinds)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        var set = new SlotSet();
+        for (var i = 0; i < _build.Sorts.Count; i++) set[(ushort)i] = kinds(Sort((ushort)i));
+        return Snapshot.Filter(_marks, set);
+    }
+
+    /// <summary>Kind and currency of an edge.</summary>
+    public WalkSort Sort(ushort kind)
+    {
+        var (code, currency) = _build.Sorts[kind];
+        return new WalkSort(_archive.Codes[code], currency == 0 ? null : _archive.Codes[currency]);
+    }
+
+    /// <summary>The vertex of an entity; null when no fact or link names it. Says nothing of whether the viewer sees the entity.</summary>
+    public int? Vertex(EntityId entity) => _build.Vertices.Find(entity) is { } vertex && vertex < Snapshot.VertexCount ? vertex : null;
+
+    /// <summary>The vertex of an account as rows name it, however it is written. Says nothing of whether the viewer sees a row that does.</summary>
+    public int? Vertex(string account) => _build.Vertices.Find(account) is { } vertex && vertex < Snapshot.VertexCount ? vertex : null;
+
+    /// <summary>What a vertex stands for. Ask it only of vertices that an admitted edge has led to.</summary>
+    public WalkEnd End(int vertex) => _build.Vertices.End(vertex);
+
+    /// <summary>Where an admitted edge comes from; null once it was removed.</summary>
+    public WalkSource? Source(int edge) => Snapshot.ReferenceOf(edge) is not 0 and var reference ? _build.Source(reference) : null;
+
+    /// <summary>When an edge happened; null when its fact has no time.</summary>
+    public static DateTimeOffset? Time(in Edge edge) => edge.Time == GraphBuild.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(edge.Time);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Snapshot.Dispose();
+        if (_own) _build.Dispose();
+    }
+}
