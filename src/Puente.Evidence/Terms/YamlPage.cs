@@ -7,7 +7,9 @@ using YamlDotNet.RepresentationModel;
 namespace Puente.Evidence.Terms;
 
 /// <summary>One YAML file of reference data being read: takes values out of its nodes and notes every problem with its line.</summary>
-internal sealed class YamlPage(string file, ICollection<Problem> problems)
+/// <param name="file">Name of the file, for the problems.</param>
+/// <param name="problems">Where the problems go.</param>
+public sealed class YamlPage(string file, ICollection<Problem> problems)
 {
     private const int Deepest = 40;
 
@@ -56,6 +58,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return null;
     }
 
+    /// <summary>Notes a problem at a node.</summary>
     public void Report(YamlNode at, string column, string code, params (string Name, string Value)[] args) =>
         problems.Add(new Problem(at.Start.Line, column, code, [("file", file), .. args]));
 
@@ -66,6 +69,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
             if (!known.Contains(key)) Report(node, key, "yaml.key-unknown", ("key", key), ("known", string.Join(", ", known)));
     }
 
+    /// <summary>The entries whose keys are text; others are noted.</summary>
     public IEnumerable<(string Key, YamlNode KeyNode, YamlNode Value)> Entries(YamlMappingNode map)
     {
         foreach (var (key, value) in map.Children)
@@ -82,6 +86,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return null;
     }
 
+    /// <summary>The text under a key; null when the key is absent or holds something else (then noted).</summary>
     public string? Text(YamlMappingNode map, string key)
     {
         if (Node(map, key) is not { } node) return null;
@@ -90,6 +95,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return null;
     }
 
+    /// <summary>The text under a key that must be there; empty, and noted, when it is not.</summary>
     public string Needed(YamlMappingNode map, string key)
     {
         if (Node(map, key) is null) Report(map, key, "yaml.key-missing", ("key", key));
@@ -113,6 +119,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         }
     }
 
+    /// <summary>True only for <c>true</c>.</summary>
     public bool Flag(YamlMappingNode map, string key) => Choose<YesNo>(map, key, YesNo.False) == YesNo.True;
 
     /// <summary>A date, <c>2020-12-18</c>.</summary>
@@ -141,6 +148,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return Choose(Node(map, key)!, key, text, otherwise);
     }
 
+    /// <summary>One of the names of an enumeration, of a text at a node.</summary>
     public T Choose<T>(YamlNode at, string key, string text, T otherwise) where T : struct, Enum
     {
         var name = text.Replace("-", "", StringComparison.Ordinal);
@@ -161,6 +169,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
         return Label(node, key);
     }
 
+    /// <summary>Words in both languages, of a node.</summary>
     public Label Label(YamlNode node, string key)
     {
         if (node is YamlSequenceNode { Children: [YamlScalarNode { Value: { } en }, YamlScalarNode { Value: { } es }] }
@@ -172,6 +181,7 @@ internal sealed class YamlPage(string file, ICollection<Problem> problems)
     /// <summary>The key itself, for its line.</summary>
     public YamlNode KeyNode(YamlMappingNode map, string key) => Entries(map).First(e => e.Key == key).KeyNode;
 
+    /// <summary>What stands under a key, or null.</summary>
     public static YamlNode? Node(YamlMappingNode map, string key) =>
         map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
