@@ -1,0 +1,205 @@
+using System.Text.RegularExpressions;
+using Puente.Evidence;
+using Puente.Evidence.Time;
+
+namespace Puente.Money.Returns.Layouts;
+
+/// <summary>What a row of a bank's table is.</summary>
+internal enum RowKind
+{
+    /// <summary>Nothing, or the header once more.</summary>
+    Blank,
+
+    /// <summary>A line of a statement.</summary>
+    Line,
+
+    /// <summary>More text of the line before.</summary>
+    More,
+
+    /// <summary>Words outside the lines: an account, a balance, a total, or only words.</summary>
+    Words,
+
+    /// <summary>A row that should be a line and cannot be read.</summary>
+    Unread,
+}
+
+/// <summary>A row as it was read.</summary>
+internal readonly record struct ReadRow(RowKind Kind, StatementLine? Line = null, Note? Note = null, string Text = "", Problem? Problem = null);
+
+/// <summary>
+/// Reads the rows of one table in order as statement lines: an account or currency told once holds for the rows that follow. Not for two
+/// threads. A return is read by it when it comes and each time it is asked, with the same result.
+/// </summary>
+internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
+{
+    private string? _account = layout.Account;
+    private string? _currency = layout.Currency;
+    private (string Text, When? When) _lastDate;
+
+    /// <summary>The account that rows belong to which name none.</summary>
+    public string? Account => _account;
+
+    /// <summary>The currency of rows that name none.</summary>
+    public string? Currency => _currency;
+
+    /// <summary>Reads the next row.</summary>
+    public ReadRow Read(long row, long line, IReadOnlyList<string> cells)
+    {
+        if (cells.All(string.IsNullOrWhiteSpace) || columns.IsHeader(cells)) return new(RowKind.Blank);
+        return layout.Line is null ? Columns(row, line, cells) : OfPage(row, line, cells);
+    }
+
+    /// <summary>Reads words that stand before the header.</summary>
+    public ReadRow Words(IReadOnlyList<string> cells)
+    {
+        var text = string.Join(' ', cells.Select(c => c.Trim()).Where(c => c.Length > 0));
+        return new(RowKind.Words, Note: NoteOf(text), Text: text);
+    }
+
+    private ReadRow Columns(long row, long line, IReadOnlyList<string> cells)
+    {
+        var date = columns.Cell(Part.Date, cells);
+        if (Date(date) is { } day) return LineOf(row, line, cells, day);
+        var words = Words(cells);
+        if (words.Note is not null) return words;
+        var printed = new[] { Part.Amount, Part.Debit, Part.Credit }.Any(p => !PrintedAmount.IsNothing(columns.Cell(p, cells)));
+        if (date.Length == 0 && layout.TwoLines && !printed) return words with { Kind = RowKind.More, Note = null };
+        return printed || date.Any(char.IsAsciiDigit) ? Unread(line, Part.Date, "layout.date", date) : words;
+    }
+
+    /// <summary>A line of text of a page: the columns are page, confidence and text.</summary>
+    private ReadRow OfPage(long row, long line, IReadOnlyList<string> cells)
+    {
+        var text = cells.Count > PageColumns.Text ? cells[PageColumns.Text] : "";
+        if (Try(layout.Line!, text) is { } match)
+        {
+            var groups = columns.Names.Select(n => match.Groups[n].Value).ToList();
+            if (Date(columns.Cell(Part.Date, groups)) is { } day)
+            {
+                var read = LineOf(row, line, groups, day);
+                return read.Line is null ? read : read with { Line = read.Line with { Page = Number(cells[PageColumns.Page]), Confidence = Number(cells[PageColumns.Confidence]) } };
+            }
+        }
+
+        if (NoteOf(text) is { } note) return new(RowKind.Words, Note: note, Text: text);
+        return new(layout.TwoLines ? RowKind.More : RowKind.Words, Text: text.Trim());
+    }
+
+    private ReadRow LineOf(long row, long line, IReadOnlyList<string> cells, When day)
+    {
+        var currency = columns.Cell(Part.Currency, cells) is { Length: > 0 } named ? named.ToUpperInvariant() : _currency;
+        if (currency is null || !Evidence.Import.Mappings.Currencies.LooksRight(currency)) return Unread(line, Part.Currency, "layout.currency", currency ?? "");
+        var account = columns.Cell(Part.Account, cells) is { Length: > 0 } own ? own : _account;
+        if (account is null) return Unread(line, Part.Account, "layout.account", "");
+        var (amount, problem) = AmountOf(line, cells, currency);
+        if (amount is null) return new(RowKind.Unread, Problem: problem);
+        var printed = columns.Cell(Part.Balance, cells);
+        var balance = PrintedAmount.Read(printed, layout.DecimalSign, currency);
+        if (balance is null && !PrintedAmount.IsNothing(printed)) return Unread(line, Part.Balance, "layout.amount", printed);
+        var text = columns.Cell(Part.Text, cells);
+        return new(RowKind.Line, new StatementLine(row, line, account, Timed(day, cells), amount.Value, currency)
+        {
+            Balance = balance,
+            Counterparty = Some(columns.Cell(Part.Counterparty, cells)),
+            Name = Some(columns.Cell(Part.Name, cells)),
+            Text = text,
+            Reference = Some(columns.Cell(Part.Reference, cells)),
+            Method = MethodOf(text),
+            Place = Some(columns.Cell(Part.Place, cells)),
+        });
+    }
+
+    private (long? Amount, Problem? Problem) AmountOf(long line, IReadOnlyList<string> cells, string currency)
+    {
+        if (columns.Has(Part.Amount) && columns.Cell(Part.Amount, cells) is var printed && !PrintedAmount.IsNothing(printed))
+        {
+            if (PrintedAmount.Read(printed, layout.DecimalSign, currency) is not { } amount) return (null, Wrong(line, Part.Amount, "layout.amount", printed));
+            if (columns.Has(Part.Sign)) return (layout.Outgoing.Contains(columns.Cell(Part.Sign, cells), StringComparer.OrdinalIgnoreCase) ? -Math.Abs(amount) : Math.Abs(amount), null);
+            return (layout.Reversed ? -amount : amount, null);
+        }
+
+        var sum = 0L;
+        var sides = 0;
+        foreach (var part in (ReadOnlySpan<Part>)[Part.Debit, Part.Credit])
+        {
+            var cell = columns.Cell(part, cells);
+            if (PrintedAmount.IsNothing(cell)) continue;
+            if (PrintedAmount.Read(cell, layout.DecimalSign, currency) is not { } side) return (null, Wrong(line, part, "layout.amount", cell));
+            if (side == 0) continue;
+            sides++;
+            sum = part == Part.Debit ? -Math.Abs(side) : side;
+        }
+
+        return sides == 1 ? (sum, null) : (null, Wrong(line, Part.Amount, sides == 0 ? "layout.amount-missing" : "layout.amount-both", ""));
+    }
+
+    private When? Date(string text)
+    {
+        if (text.Length == 0 || !text.Any(char.IsAsciiDigit)) return null;
+        if (text == _lastDate.Text) return _lastDate.When;
+        var read = When.Parse(WithCentury(text), layout.Dates, layout.Zone);
+        _lastDate = (text, read is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } ? read.Value : null);
+        return _lastDate.When;
+    }
+
+    private When Timed(When day, IReadOnlyList<string> cells)
+    {
+        if (day.Precision > Precision.Day || columns.Cell(Part.Time, cells) is not { Length: > 0 } time) return day;
+        var read = When.Parse($"{day}T{time}", DateOrder.YearFirst, layout.Zone);
+        return read is { IsOk: true, Value.IsRange: false } ? read.Value : day;
+    }
+
+    private string WithCentury(string text)
+    {
+        if (layout.Century is not { } century) return text;
+        var cut = text.LastIndexOfAny(['/', '-', '.', ' ']);
+        return cut > 0 && text.Length - cut == 3 && char.IsAsciiDigit(text[^1]) && char.IsAsciiDigit(text[^2]) ? text[..(cut + 1)] + (century + int.Parse(text.AsSpan(cut + 1), System.Globalization.CultureInfo.InvariantCulture)) : text;
+    }
+
+    private Note? NoteOf(string text)
+    {
+        var note = new Note();
+        foreach (var pattern in layout.Notes)
+            if (Try(pattern, text) is { } match) note = NoteReading.With(note, match, layout, _currency, Date);
+        if (!note.SaysSomething) return null;
+        _account = note.Account ?? _account;
+        _currency = note.Currency ?? _currency;
+        return note;
+    }
+
+    private string? MethodOf(string text)
+    {
+        foreach (var (method, says) in layout.Methods)
+            if (Try(says, text) is not null) return method;
+        return null;
+    }
+
+    private static Match? Try(Regex pattern, string text)
+    {
+        try
+        {
+            return text.Length <= 4000 && pattern.Match(text) is { Success: true } match ? match : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static ReadRow Unread(long line, Part part, string code, string value) => new(RowKind.Unread, Problem: Wrong(line, part, code, value));
+
+    private static Problem Wrong(long line, Part part, string code, string value) => new(line, part.ToString(), code, ("value", value));
+
+    private static string? Some(string text) => text.Length == 0 ? null : text;
+
+    private static int? Number(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>The columns of a table made of the lines of pages.</summary>
+internal static class PageColumns
+{
+    public const int Page = 0, Confidence = 1, Text = 2;
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["page", "confidence", "text"];
+}
