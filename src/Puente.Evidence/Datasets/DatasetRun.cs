@@ -13,7 +13,7 @@ namespace Puente.Evidence.Datasets;
 /// One run of one import that keeps its table whole: seals rows as they come and in the end makes the dataset and the end of the import one
 /// commit. What a killed run had sealed cannot be opened, since its key was never kept; the next run begins at the first row.
 /// </summary>
-internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, ImportRow import, Mapping mapping, string path, DatasetFiles files, Viewer by, ImportPace pace)
+internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, ImportRow import, Mapping mapping, string path, DatasetFiles files, Viewer by, ImportPace pace, IDatasetGate? gate = null)
 {
     private Tally _tally = new();
 
@@ -25,7 +25,7 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         await using (var connection = await archive.Database.OpenAsync(stop))
             if (await ImportRow.IsKeptAsync(connection, import.Unit, import.Digest, import.Key))
                 return new Problem(0, "", "dataset.already-kept");
-        var opened = await tables.OpenAsync(path, mapping.File.Options(), stop);
+        var opened = gate is null ? await tables.OpenAsync(path, mapping.File.Options(), stop) : await gate.OpenAsync(path, import.Gate_Note ?? "", stop);
         if (opened.Table is not { } table)
             return opened.Fault;
         await using var closing = table;
@@ -36,7 +36,7 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         try
         {
             await SealAsync(table, typed, secret, taken, refused, stop);
-            return table.Fault ?? await KeepAsync(typed.Columns, secret, taken, refused);
+            return table.Fault ?? await KeepAsync(table, typed.Columns, secret, taken, refused);
         }
         finally
         {
@@ -68,7 +68,7 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
     }
 
     /// <summary>Makes the dataset there by one commit, unless its source was withdrawn meanwhile.</summary>
-    private async Task<Problem?> KeepAsync(IReadOnlyList<DatasetColumn> columns, byte[] secret, string taken, string refused)
+    private async Task<Problem?> KeepAsync(ITable table, IReadOnlyList<DatasetColumn> columns, byte[] secret, string taken, string refused)
     {
         var (key, marking) = (import.Dataset!.Value, new MarkingId(import.Marking));
         File.Move(taken, files.PathOf(key, BlockContent.Rows), overwrite: true);
@@ -85,6 +85,8 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
                 """,
                 new { key, import.Unit, import.Officer, import.Source, import.Marking, columns = ImportJson.Write(columns), taken = _tally.Accepted, rejected = _tally.Rejected, secret, now }, transaction);
             await acts.WriteAsync(connection, transaction, by, "dataset.make", archive.Ids.Text(IdKind.Dataset, key), marking, new { rows = _tally.Accepted, rejected = _tally.Rejected });
+            if (gate is not null)
+                await gate.KeepAsync(connection, transaction, by, new DatasetId(key), marking, import.Gate_Note ?? "", table);
             await import.FinishAsync(connection, transaction, archive, acts, by, _tally, now);
             return true;
         });

@@ -24,7 +24,7 @@ public static class ImportServices
         services.AddSingleton(at => new Uploads(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         services.AddSingleton(at => new ImportQueue(
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
-            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at)));
+            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at), at.GetServices<IDatasetGate>()));
         services.AddSingleton(DatasetFiles.Under(folder)).AddSingleton<DatasetDesk>();
         services.AddSingleton(at => new FactGraph(at.GetRequiredService<Archive>(), at.GetRequiredService<DatasetDesk>(), at.GetServices<IRowFacts>()));
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();

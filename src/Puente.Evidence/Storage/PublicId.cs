@@ -34,6 +34,12 @@ public enum IdKind : byte
     Upload = 13,
     /// <summary>A legal hold.</summary>
     Hold = 14,
+    /// <summary>An order by which records are had.</summary>
+    Order = 20,
+    /// <summary>What a custodian returned under an order.</summary>
+    Return = 21,
+    /// <summary>Two lines that may be one transfer.</summary>
+    Pair = 22,
 }
 
 /// <summary>

@@ -48,8 +48,8 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
             var next = await ImportRow.NextKeyAsync(connection, transaction, "import");
             await connection.ExecuteAsync(
                 """
-                insert into import (key, unit, officer, purpose, upload, mapping_name, mapping, terms, source, marking, state, asked, tally, dataset)
-                values (@next, @unit, @officer, @Purpose, @upload, @name, @mapping, @terms, @source, @marking, 0, @now, '{}', @dataset)
+                insert into import (key, unit, officer, purpose, upload, mapping_name, mapping, terms, source, marking, state, asked, tally, dataset, gate, gate_note)
+                values (@next, @unit, @officer, @Purpose, @upload, @name, @mapping, @terms, @source, @marking, 0, @now, '{}', @dataset, @gate, @note)
                 """,
                 new
                 {
@@ -63,6 +63,8 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
                     source = source.Value.Key,
                     marking = interned.Key,
                     dataset = order.Mapping.Dataset is null ? (long?)null : await ImportRow.NextDatasetAsync(connection, transaction),
+                    gate = order.Gate?.Gate,
+                    note = order.Gate?.Note,
                     now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
                     terms = ImportJson.Write(new KeptTerms(order.Terms.Evaluation.ToString(), order.Terms.Language, persons)),
                 }, transaction);

@@ -28,6 +28,7 @@ public sealed class ImportQueue : IAsyncDisposable
     private readonly DatasetFiles _datasets;
     private readonly Viewers _viewers;
     private readonly Action<Exception> _failed;
+    private readonly IReadOnlyList<IDatasetGate> _gates;
     private readonly Task _loop;
 
     /// <summary>Starts the queue.</summary>
@@ -40,10 +41,11 @@ public sealed class ImportQueue : IAsyncDisposable
     /// <param name="datasets">The files of datasets.</param>
     /// <param name="viewers">An import runs as the officer who asked for it, in that unit and for that purpose.</param>
     /// <param name="failed">Told of unexpected failures, which fail their import and no other.</param>
-    public ImportQueue(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, Uploads uploads, DatasetFiles datasets, Viewers viewers, Action<Exception> failed)
+    /// <param name="gates">Rooms' gates for tables that are kept whole.</param>
+    public ImportQueue(Archive archive, Recorder recorder, ActLog acts, Vocabulary vocabulary, ITables tables, Uploads uploads, DatasetFiles datasets, Viewers viewers, Action<Exception> failed, IEnumerable<IDatasetGate>? gates = null)
     {
         (_archive, _recorder, _acts, _vocabulary, _tables) = (archive, recorder, acts, vocabulary, tables);
-        (_uploads, _datasets, _viewers, _failed) = (uploads, datasets, viewers, failed);
+        (_uploads, _datasets, _viewers, _failed, _gates) = (uploads, datasets, viewers, failed, [.. gates ?? []]);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -138,7 +140,7 @@ public sealed class ImportQueue : IAsyncDisposable
         var mapping = MappingReader.Read(import.Mapping).Mapping ?? throw new InvalidDataException("The kept mapping cannot be read.");
         var path = _uploads.PathOf(import.Upload);
         if (import.Dataset is not null)
-            return await new DatasetRun(_archive, _acts, _tables, import, mapping, path, _datasets, by, pace).RunAsync(stop);
+            return await new DatasetRun(_archive, _acts, _tables, import, mapping, path, _datasets, by, pace, import.Gate is null ? null : _gates.Single(g => g.Name == import.Gate)).RunAsync(stop);
         using var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, mapping, path, by, pace);
         return await run.RunAsync(stop);
     }

@@ -13,7 +13,7 @@ namespace Puente.Evidence.Import.Jobs;
 internal sealed record ImportRow
 {
     public const string Columns =
-        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, u.digest, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally, i.columns as header, i.dataset";
+        "i.key, i.unit, i.officer, i.purpose, i.upload, u.name as file, u.digest, i.mapping_name, i.mapping, i.terms, i.source, i.marking, i.recording, i.state, i.fault, i.asked, i.finished, i.tally, i.columns as header, i.dataset, i.gate, i.gate_note";
 
     public const string Tables = "from import i join upload u on u.key = i.upload";
 
@@ -57,6 +57,10 @@ internal sealed record ImportRow
 
     /// <summary>Key of the dataset that comes of it, given when it was asked for; null when rows become statements.</summary>
     public long? Dataset { get; init; }
+
+    public string? Gate { get; init; }
+
+    public string? Gate_Note { get; init; }
 
     public ImportView View() => new(
         new ImportId(Key), File, Mapping_Name, new Records.SourceId(Source), (ImportState)State, Fault is null ? null : ImportJson.Read<Problem>(Fault),

@@ -26,7 +26,11 @@ public sealed record ImportTerms(NewSource Source, Evaluation Evaluation, Markin
 /// <param name="File">The received file.</param>
 /// <param name="Mapping">The mapping; for a file of FollowTheMoney entities only its name, file shape and source are used.</param>
 /// <param name="Terms">What the statements share.</param>
-public sealed record ImportOrder(UploadId File, Mapping Mapping, ImportTerms Terms);
+public sealed record ImportOrder(UploadId File, Mapping Mapping, ImportTerms Terms)
+{
+    /// <summary>The room's gate through which a table comes in that is kept whole; null when there is none.</summary>
+    public GateNote? Gate { get; init; }
+}
 
 /// <summary>Where an import stands.</summary>
 public enum ImportState

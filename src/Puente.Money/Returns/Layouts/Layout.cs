@@ -70,6 +70,9 @@ public sealed record Layout(string Code, Label Title)
     /// <summary>The text it was read from: a return keeps it, so that it is read the same way ever after.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>What stood between the cells of words that a comma cut: "Opening balance: 1,000.00" is written without quotes by many.</summary>
+    internal string Gap => Delimiter is null or ',' ? "," : " ";
+
     /// <summary>How the raw lines of a file are opened: nothing skipped, no header taken, so that the layout sees all of them.</summary>
     public TableOptions Options() => new() { Encoding = Encoding, Delimiter = Delimiter, Sheet = Sheet, Preamble = 0, HasHeader = false };
 }

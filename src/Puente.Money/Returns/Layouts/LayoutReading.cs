@@ -52,8 +52,8 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     /// <summary>Reads words that stand before the header.</summary>
     public ReadRow Words(IReadOnlyList<string> cells)
     {
-        var text = string.Join(' ', cells.Select(c => c.Trim()).Where(c => c.Length > 0));
-        return new(RowKind.Words, Note: NoteOf(text), Text: text);
+        var said = cells.Select(c => c.Trim()).Where(c => c.Length > 0).ToList();
+        return new(RowKind.Words, Note: NoteOf(string.Join(layout.Gap, said)), Text: string.Join(' ', said));
     }
 
     private ReadRow Columns(long row, long line, IReadOnlyList<string> cells)

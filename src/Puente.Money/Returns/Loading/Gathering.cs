@@ -1,0 +1,102 @@
+using Puente.Evidence;
+using Puente.Evidence.Import.Tables;
+using Puente.Money.Returns.Layouts;
+using Puente.Money.Returns.Reconciling;
+
+namespace Puente.Money.Returns.Loading;
+
+/// <summary>What the rows of one return say together: counts, statements, months, totals, what came twice. Holds sums, and of rows outside the scope nothing else.</summary>
+internal sealed class Gathering(Layout layout)
+{
+    /// <summary>Below this a line read from a picture is marked.</summary>
+    public const int Confident = 80;
+
+    private readonly StatementBook _book = new(layout.NewestFirst);
+    private readonly Repeats _repeats = new();
+    private readonly Dictionary<(string Account, string Currency, DateOnly Month), (long Lines, long Debits, long Credits)> _months = [];
+    private readonly Dictionary<string, (long Count, long Debits, long Credits)> _sums = new(StringComparer.Ordinal);
+    private readonly bool _manyAccounts = layout.Parts.ContainsKey(Part.Account);
+    private ReturnTally _tally = new();
+    private Note _stated = new();
+
+    /// <summary>The counts so far.</summary>
+    public ReturnTally Tally => _tally with
+    {
+        Repeats = _repeats.Count,
+        Read = _sums.ToDictionary(s => s.Key, s => new ControlTotals(s.Value.Count, s.Value.Debits, s.Value.Credits, Statements.Where(t => t.Currency == s.Key).ToList() is [var one] ? one.Closing : null)),
+        Stated = new ControlTotals(_stated.Count, _stated.Debits, _stated.Credits, _stated.Closing),
+    };
+
+    /// <summary>The statements; whole after the end.</summary>
+    public IReadOnlyList<Statement> Statements { get; private set; } = [];
+
+    /// <summary>Account by month of kept lines.</summary>
+    public IReadOnlyList<AccountMonth> Months => [.. _months.Select(m => new AccountMonth(m.Key.Account, m.Key.Currency, m.Key.Month, m.Value.Lines, m.Value.Debits, m.Value.Credits)).OrderBy(m => m.Account, StringComparer.Ordinal).ThenBy(m => m.Month)];
+
+    /// <summary>What came twice.</summary>
+    public IReadOnlyList<Repeat> Repeated => _repeats.Found;
+
+    /// <summary>A row that the reader of files could not read.</summary>
+    public void Rejected() => _tally = _tally with { Rows = _tally.Rows + 1, Unread = _tally.Unread + 1 };
+
+    /// <summary>A row, and why it is refused, if it is.</summary>
+    public void Take(TableRow row, ReadRow read, Problem? outside)
+    {
+        _tally = _tally with { Rows = _tally.Rows + 1 };
+        if (layout.Pages && read.Kind != RowKind.Blank) _repeats.AddOfPage(row.Cells[PageColumns.Page], row.Cells[PageColumns.Text]);
+        switch (read.Kind)
+        {
+            case RowKind.Blank:
+                _tally = _tally with { Blank = _tally.Blank + 1 };
+                break;
+            case RowKind.Unread:
+                _tally = _tally with { Unread = _tally.Unread + 1 };
+                break;
+            case RowKind.Line:
+                Take(read.Line!, outside);
+                break;
+            default:
+                _tally = outside is null ? _tally with { Words = _tally.Words + 1 } : _tally with { OutsideAccount = _tally.OutsideAccount + 1 };
+                if (read.Note is { } note && outside is null) Take(note);
+                break;
+        }
+    }
+
+    /// <summary>The last row was read.</summary>
+    public void End(string? account, string? currency)
+    {
+        Statements = _book.Finish(account, currency);
+        _repeats.Add(Statements);
+    }
+
+    private void Take(Note note)
+    {
+        // A file of many accounts counts itself; a statement's totals are the statement's.
+        if (_manyAccounts && note.Account is null && note.Opening is null) _stated = new Note { Count = note.Count ?? _stated.Count, Debits = note.Debits ?? _stated.Debits, Credits = note.Credits ?? _stated.Credits, Closing = note.Closing ?? _stated.Closing };
+        else _book.Add(note);
+    }
+
+    private void Take(StatementLine line, Problem? outside)
+    {
+        var sum = _sums.GetValueOrDefault(line.Currency);
+        _sums[line.Currency] = (sum.Count + 1, sum.Debits + Math.Max(0, -line.Amount), sum.Credits + Math.Max(0, line.Amount));
+        if (outside is { Code: "return.outside-account" })
+        {
+            _tally = _tally with { OutsideAccount = _tally.OutsideAccount + 1 };
+            return;
+        }
+
+        _book.Add(line, outside is null);
+        if (outside is not null)
+        {
+            _tally = _tally with { OutsideDates = _tally.OutsideDates + 1 };
+            return;
+        }
+
+        _repeats.Add(line);
+        var month = (line.Account, line.Currency, new DateOnly(line.Day.Year, line.Day.Month, 1));
+        var had = _months.GetValueOrDefault(month);
+        _months[month] = (had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
+        _tally = _tally with { Lines = _tally.Lines + 1, LowConfidence = _tally.LowConfidence + (line.Confidence < Confident ? 1 : 0) };
+    }
+}

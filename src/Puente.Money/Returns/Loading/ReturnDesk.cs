@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Import.Jobs;
+using Puente.Evidence.Import.Mappings;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Money.Returns.Layouts;
+using Puente.Money.Returns.Orders;
+using Puente.Money.Returns.Reconciling;
+
+namespace Puente.Money.Returns.Loading;
+
+/// <summary>Returns under orders: taken in as datasets through the gate, and read by who may read both the order and the dataset.</summary>
+public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imports, Uploads uploads)
+{
+    private const string Select =
+        """
+        select r.key, r.order_key, r.dataset, d.title, r.file, r.layout_code, r.came, d.marking, r.tally, r.given, s.state
+        from money_return r join dataset d on d.key = r.dataset join source s on s.key = d.source
+        """;
+
+    /// <summary>
+    /// Takes a return in. Refuses <c>order.no-such-order</c>, <c>order.not-yours</c>, <c>layout.unreadable</c> and other problems of the layout, <c>return.looser</c> (the marking is
+    /// not as close as the order's), and what importing refuses.
+    /// </summary>
+    public async Task<Result<ImportId>> StartAsync(Viewer by, OrderId order, NewReturn sent, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(sent);
+        var shown = await orders.ShowAsync(by, order, stop);
+        if (shown.Refusal is { } refusal) return refusal;
+        if (shown.Value.Unit != by.Unit.Code) return new Refusal("order.not-yours");
+        if (LayoutReader.Read(sent.Layout) is { Layout: null, Problems: [var first, ..] }) return new Refusal(first.Code, first.Args);
+        if (await uploads.FindAsync(by, sent.File, stop) is not { } file) return new Refusal("import.no-such-file");
+        var inherited = OrderDesk.ReturnMarking(shown.Value.Order);
+        var marking = sent.Marking is null ? inherited : sent.Marking with { ExpiresOn = Earlier(sent.Marking.ExpiresOn, inherited.ExpiresOn) };
+        if (!Tightening.Is(inherited, marking)) return new Refusal("return.looser");
+        var code = LayoutReader.Read(sent.Layout).Layout!.Code;
+        var note = new ReturnNote(order.Key, sent.Layout, shown.Value.Order.Scope, sent.Given, file.Name);
+        var source = new NewSource("dataset", sent.Title ?? $"{shown.Value.Order.Custodian}: {file.Name}", shown.Value.Order.Reference, marking.Regime, null, marking);
+        var terms = new ImportTerms(source, new Evaluation('A', 1), marking, by.Officer.Language);
+        return await imports.StartAsync(by, new ImportOrder(sent.File, new Mapping("return-" + code, code) { Dataset = [] }, terms) { Gate = new GateNote(ReturnGate.Gate, MoneyJson.Write(note)) }, stop);
+    }
+
+    /// <summary>Returns of an order, or all, that the viewer may read, oldest first.</summary>
+    public async Task<IReadOnlyList<ReturnView>> ListAsync(Viewer by, OrderId? order = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await using var connection = await archive.Database.OpenAsync(stop);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition($"{Select} {(order is null ? "" : "where r.order_key = @order")} order by r.key", new { order = order?.Key ?? 0 }, cancellationToken: stop));
+        return [.. rows.Where(r => Reads(by, r)).Select(View)];
+    }
+
+    /// <summary>One return with its statements, months and repeats, or <c>return.no-such-return</c>.</summary>
+    public async Task<Result<ReturnDetail>> ShowAsync(Viewer by, ReturnId id, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await using var connection = await archive.Database.OpenAsync(stop);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select + " where r.key = @Key", new { id.Key }, cancellationToken: stop));
+        if (row is null || !Reads(by, row)) return new Refusal("return.no-such-return");
+        var others = (await ListAsync(by, new OrderId(row.Order_Key), stop)).Select(r => r.Id.Key).ToHashSet();
+        var repeats = await connection.QueryAsync<(long Kind, long At, long Of, long? In)>("select kind, at, of_, of_return from money_repeat where return_key = @Key order by number", new { id.Key });
+        return new ReturnDetail(View(row), await StatementsAsync(connection, [id.Key]), await MonthsAsync(connection, [id.Key]),
+            [.. repeats.Where(r => r.In is not { } other || others.Contains(other)).Select(r => new RepeatView((RepeatKind)r.Kind, r.At, r.Of, r.In is { } other ? new ReturnId(other) : null))]);
+    }
+
+    /// <summary>What of an order's scope came, among the returns that the viewer may read.</summary>
+    public async Task<MonthGrid> GridAsync(Viewer by, OrderView order, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var keys = (await ListAsync(by, order.Id, stop)).Select(r => r.Id.Key).ToList();
+        await using var connection = await archive.Database.OpenAsync(stop);
+        return MonthGrid.Of(order.Order.Scope, await MonthsAsync(connection, keys), await StatementsAsync(connection, keys));
+    }
+
+    private static async Task<IReadOnlyList<Statement>> StatementsAsync(DbConnection connection, IReadOnlyList<long> returns) =>
+        [.. (await connection.QueryAsync<string>($"select body from money_statement where return_key in {Evidence.Storage.Database.In(returns)} order by return_key, number")).Select(MoneyJson.Read<Statement>)];
+
+    private static async Task<IReadOnlyList<AccountMonth>> MonthsAsync(DbConnection connection, IReadOnlyList<long> returns) =>
+        [.. (await connection.QueryAsync<(string Account, string Currency, string Month, long Lines, long Debits, long Credits)>(
+            $"select account, currency, month, lines, debits, credits from money_month where return_key in {Evidence.Storage.Database.In(returns)} order by account, currency, month"))
+            .Select(m => new AccountMonth(m.Account, m.Currency, Days.Read(m.Month)!.Value, m.Lines, m.Debits, m.Credits))];
+
+    private bool Reads(Viewer by, Row row) => row.State == 1 && orders.Reads(by, archive.Markings[new MarkingId(row.Marking)]);
+
+    private ReturnView View(Row row) => new(
+        new ReturnId(row.Key), new OrderId(row.Order_Key), new DatasetId(row.Dataset), row.Title, row.File, row.Layout_Code, DateTimeOffset.FromUnixTimeMilliseconds(row.Came),
+        archive.Markings[new MarkingId(row.Marking)], MoneyJson.Read<ReturnTally>(row.Tally), MoneyJson.Read<ControlTotals>(row.Given));
+
+    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null ? b : b is null || a < b ? a : b;
+
+    private sealed record Row
+    {
+        public long Key { get; init; }
+
+        public long Order_Key { get; init; }
+
+        public long Dataset { get; init; }
+
+        public string Title { get; init; } = "";
+
+        public string File { get; init; } = "";
+
+        public string Layout_Code { get; init; } = "";
+
+        public long Came { get; init; }
+
+        public long Marking { get; init; }
+
+        public string Tally { get; init; } = "{}";
+
+        public string Given { get; init; } = "{}";
+
+        public long State { get; init; }
+    }
+}
