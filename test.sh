@@ -8,7 +8,7 @@
 #   ./test.sh --campaign SEED   the long forms (leak worlds, kills, fuzz); results go to bench/results
 #   ./test.sh --with COMMAND    runs COMMAND with the databases of the tests at hand
 #
-# Missing PostgreSQL or Chromium is installed when the caller may (root on Debian), and named when
+# Missing PostgreSQL, Chromium or tesseract is installed when the caller may (root on Debian), and named when
 # he may not; the tests that need it are then shown as skipped. PUENTE_CI=1 fails on any skip.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -122,6 +122,13 @@ find_chromium() {
   export PUENTE_TEST_CHROMIUM
 }
 
+find_print_reader() { # tesseract with both languages and poppler, for scanned statements
+  command -v pdftoppm >/dev/null || install poppler-utils "every test on scanned statements" || return 0
+  [ -f "$(ls -d /usr/share/tesseract-ocr/*/tessdata/eng.traineddata 2>/dev/null | tail -n 1)" ] || install tesseract-ocr-eng "every test on scanned statements" || return 0
+  [ -f "$(ls -d /usr/share/tesseract-ocr/*/tessdata/spa.traineddata 2>/dev/null | tail -n 1)" ] || install tesseract-ocr-spa "every test on scanned statements" || return 0
+  command -v tesseract >/dev/null || install tesseract-ocr "every test on scanned statements" || return 0
+}
+
 find_shared() { # the test data beside the repository, also when this is a linked work tree
   local main
   if [ -n "${PUENTE_SHARED:-}" ]; then return; fi
@@ -174,6 +181,7 @@ close() { # the sum, and an exit code that agrees with it
 }
 
 [ "$mode" = fast ] || { start_postgres; find_chromium; }
+find_print_reader
 find_shared
 case $mode in
   with) "${command[@]}" ;;

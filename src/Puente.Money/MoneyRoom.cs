@@ -1,4 +1,7 @@
 using Puente.Evidence.Storage;
+using Puente.Money.Returns;
+using Puente.Money.Returns.Api;
+using Puente.Money.Returns.Pages;
 
 namespace Puente.Money;
 
@@ -12,9 +15,21 @@ public static class MoneyRoom
     public static IServiceCollection AddMoney(this IServiceCollection services)
     {
         services.AddSingleton(new PageAssembly(typeof(MoneyRoom).Assembly));
+        services.AddReturns();
         return services;
     }
 
     /// <summary>Maps what programs ask, under the group that checks every call.</summary>
-    public static RouteGroupBuilder MapMoney(this RouteGroupBuilder api) => api;
+    public static RouteGroupBuilder MapMoney(this RouteGroupBuilder api)
+    {
+        api.MapOrders();
+        return api;
+    }
+
+    /// <summary>Maps what the pages send besides themselves.</summary>
+    public static IEndpointRouteBuilder MapMoneyDoors(this IEndpointRouteBuilder app)
+    {
+        app.MapReturnDoors();
+        return app;
+    }
 }

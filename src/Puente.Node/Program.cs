@@ -1,9 +1,13 @@
 using Puente.Evidence.Import.Tables;
+using Puente.Money.Returns.Documents;
 using Puente.Node.Commands;
 
-return args is [TableChild.Command]
-    ? await TableChild.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), CancellationToken.None)
-    : await CommandLine.RunAsync(args);
+return args switch
+{
+    [TableChild.Command] => await TableChild.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), CancellationToken.None),
+    [DocumentChild.Command] => await DocumentChild.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), CancellationToken.None),
+    _ => await CommandLine.RunAsync(args),
+};
 
 /// <summary>The entry point, visible to the web test host.</summary>
 public partial class Program;

@@ -77,6 +77,8 @@ create table money_pair (
   out_row bigint not null,
   in_return bigint not null,
   in_row bigint not null,
+  out_account text not null,
+  in_account text not null,
   amount bigint not null,
   currency text not null,
   out_day text not null,

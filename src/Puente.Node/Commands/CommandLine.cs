@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Puente.Money.Commands;
 
 namespace Puente.Node.Commands;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
         JobsCommand.Make(),
         DatasetsCommand.Make(),
         ExportCommand.Make(),
+        MoneyCommands.Make(),
         KeepingCommands.MakeInit(),
         UserCommands.Make(),
         KeepingCommands.MakeBackup(),

@@ -52,6 +52,7 @@ internal static class NodeApp
         app.MapPages();
         app.MapSignIn();
         app.MapApi();
+        app.MapRoomDoors();
         app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
         return app;
     }

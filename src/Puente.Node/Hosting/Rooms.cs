@@ -14,4 +14,7 @@ internal static class Rooms
 
     /// <summary>What programs ask of rooms.</summary>
     public static void MapRooms(this RouteGroupBuilder api) => api.MapMoney();
+
+    /// <summary>What pages of rooms send besides themselves.</summary>
+    public static void MapRoomDoors(this IEndpointRouteBuilder app) => app.MapMoneyDoors();
 }

@@ -59,7 +59,7 @@ public static class Databases
 public sealed record Place(string Folder, string Connection, string? Schema) : IAsyncDisposable
 {
     /// <summary>Opens the store at its newest version.</summary>
-    public Task<Database> OpenAsync() => Database.OpenAsync(Connection, [MigrationSet.Evidence]);
+    public Task<Database> OpenAsync() => Database.OpenAsync(Connection, [MigrationSet.Evidence, Puente.Money.MoneyRoom.Migrations]);
 
     public async ValueTask DisposeAsync()
     {

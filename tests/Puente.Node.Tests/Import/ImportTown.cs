@@ -20,9 +20,11 @@ internal sealed class ImportTown : IAsyncDisposable
     private readonly DatasetFiles _datasets;
     private ImportQueue _queue;
 
-    private ImportTown(Town town)
+    private readonly IReadOnlyList<IDatasetGate> _gates;
+
+    private ImportTown(Town town, Func<Town, IEnumerable<IDatasetGate>>? gates)
     {
-        Town = town;
+        (Town, _gates) = (town, [.. gates?.Invoke(town) ?? []]);
         _acts = town.Acts;
         Uploads = new Uploads(town.Archive, _acts, _folder.FullName);
         _datasets = new DatasetFiles(SealedFolder.FullName);
@@ -48,7 +50,7 @@ internal sealed class ImportTown : IAsyncDisposable
     /// <summary>What went wrong in the queue; every import that ends shows that nothing did.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<Exception> Failures { get; } = [];
 
-    public static async Task<ImportTown> NewAsync(Engine engine) => new(await Town.NewAsync(engine));
+    public static async Task<ImportTown> NewAsync(Engine engine, Func<Town, IEnumerable<IDatasetGate>>? gates = null) => new(await Town.NewAsync(engine), gates);
 
     public static Mapping Mapping(string yaml)
     {
@@ -113,7 +115,7 @@ internal sealed class ImportTown : IAsyncDisposable
 
     private (ImportQueue, ImportDesk) Start(ITables tables)
     {
-        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, _datasets, Town.Viewers, Failures.Enqueue);
+        var queue = new ImportQueue(Town.Archive, Town.Recorder, _acts, Vocabulary.Standard, tables, Uploads, _datasets, Town.Viewers, Failures.Enqueue, _gates);
         return (queue, new ImportDesk(Town.Archive, Town.Recorder, _acts, Uploads, Datasets, queue));
     }
 }

@@ -60,6 +60,13 @@ public sealed class Uploads(Archive archive, ActLog acts, string folder)
         return row is { } r && File.Exists(PathOf(id.Key)) ? new Upload(id, r.Name, r.Bytes, r.Digest) : null;
     }
 
+    /// <summary>Reads a file of the viewer's unit in place: what <paramref name="read"/> makes of its path, or the default when there is no such file for the viewer.</summary>
+    public async Task<T?> ReadAsync<T>(Viewer by, UploadId id, Func<string, Task<T>> read, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return await FindAsync(by, id, stop) is null ? default : await read(PathOf(id.Key));
+    }
+
     /// <summary>Where the bytes are.</summary>
     internal string PathOf(long key) => Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + ".upload");
 

@@ -12,15 +12,15 @@ public sealed class ChildTables(string program, IReadOnlyList<string> arguments)
 {
     private const string Product = "puente";
 
-    /// <summary>Starts the product's executable, which lies beside this assembly, under <see cref="TableChild.Command"/>.</summary>
-    public static ChildTables OfThisProgram()
+    /// <summary>Starts the product's executable, which lies beside this assembly, under <see cref="TableChild.Command"/> or a room's own command.</summary>
+    public static ChildTables OfThisProgram(string command = TableChild.Command)
     {
         var folder = AppContext.BaseDirectory;
         var native = Path.Combine(folder, OperatingSystem.IsWindows() ? Product + ".exe" : Product);
         if (File.Exists(native))
-            return new ChildTables(native, [TableChild.Command]);
+            return new ChildTables(native, [command]);
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
-        return new ChildTables(program, [Path.Combine(folder, Product + ".dll"), TableChild.Command]);
+        return new ChildTables(program, [Path.Combine(folder, Product + ".dll"), command]);
     }
 
     /// <inheritdoc/>

@@ -74,7 +74,7 @@ public sealed record Layout(string Code, Label Title)
     internal string Gap => Delimiter is null or ',' ? "," : " ";
 
     /// <summary>How the raw lines of a file are opened: nothing skipped, no header taken, so that the layout sees all of them.</summary>
-    public TableOptions Options() => new() { Encoding = Encoding, Delimiter = Delimiter, Sheet = Sheet, Preamble = 0, HasHeader = false };
+    public TableOptions Options() => new() { Encoding = Encoding, Delimiter = Delimiter, Sheet = Sheet, Preamble = 0, HasHeader = false, Limits = Pages ? new TableLimits { MemoryBytes = 1L << 30, Seconds = 180 } : new TableLimits() };
 }
 
 /// <summary>The fields of a statement line that a column can hold.</summary>

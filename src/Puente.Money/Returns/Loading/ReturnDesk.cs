@@ -66,6 +66,22 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
             [.. repeats.Where(r => r.In is not { } other || others.Contains(other)).Select(r => new RepeatView((RepeatKind)r.Kind, r.At, r.Of, r.In is { } other ? new ReturnId(other) : null))]);
     }
 
+    /// <summary>The return that a finished import made, or null.</summary>
+    public async Task<ReturnView?> OfImportAsync(Viewer by, ImportId import, CancellationToken stop = default) =>
+        await imports.ShowAsync(by, import, stop) is { IsOk: true, Value.Dataset: { } dataset } ? (await ListAsync(by, null, stop)).FirstOrDefault(r => r.Dataset == dataset) : null;
+
+    /// <summary>Waits a little for an import to end, so that a small file answers at once.</summary>
+    public async Task<ReturnView?> AwaitAsync(Viewer by, ImportId import, TimeSpan patience, CancellationToken stop = default)
+    {
+        for (var until = archive.Clock.GetTimestamp(); archive.Clock.GetElapsedTime(until) < patience;)
+        {
+            if (await imports.ShowAsync(by, import, stop) is not { IsOk: true } shown || shown.Value.State is not (ImportState.Waiting or ImportState.Running)) break;
+            await Task.Delay(50, stop);
+        }
+
+        return await OfImportAsync(by, import, stop);
+    }
+
     /// <summary>What of an order's scope came, among the returns that the viewer may read.</summary>
     public async Task<MonthGrid> GridAsync(Viewer by, OrderView order, CancellationToken stop = default)
     {

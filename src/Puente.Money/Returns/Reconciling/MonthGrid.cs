@@ -79,13 +79,13 @@ public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<Acc
     private static bool Covered(string account, DateOnly from, DateOnly until, IReadOnlyList<Statement> statements)
     {
         var day = from;
-        foreach (var s in statements.Where(s => AccountNumber.Covers(account, s.Account) && s is { From: not null, Until: not null }).OrderBy(s => s.From))
+        foreach (var s in statements.Where(s => AccountNumber.Covers(account, s.Account) && s is { Dated: true, From: not null, Until: not null }).OrderBy(s => s.From))
             if (s.From <= day && s.Until >= day) day = s.Until.Value.AddDays(1);
         return day > until;
     }
 
     private static bool Touches(string account, DateOnly from, DateOnly until, IReadOnlyList<Statement> statements) =>
-        statements.Any(s => AccountNumber.Covers(account, s.Account) && s.From <= until && s.Until >= from);
+        statements.Any(s => s.Dated && AccountNumber.Covers(account, s.Account) && s.From <= until && s.Until >= from);
 
     private static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
 

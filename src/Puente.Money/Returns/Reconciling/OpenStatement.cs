@@ -52,6 +52,7 @@ internal sealed class OpenStatement(string account, string currency, bool newest
             FirstRow = _firstRow,
             From = _note.From ?? (IsBegun ? _from : null),
             Until = _note.Until ?? (IsBegun ? _until : null),
+            Dated = _note is { From: not null, Until: not null },
             Opening = opening,
             Closing = closing,
             Stated = _note is { Opening: not null, Closing: not null },

@@ -14,6 +14,9 @@ public sealed record Statement(string Account, string Currency)
     /// <summary>Last day it covers.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>Whether the bank states these days. Only then does it say something of the days between its lines.</summary>
+    public bool Dated { get; init; }
+
     /// <summary>The balance before its first line; null when nothing tells it.</summary>
     public long? Opening { get; init; }
 

@@ -57,7 +57,7 @@ public sealed class ReconcilingTests
     public void The_grid_tells_lines_quiet_months_and_missing_ones_apart()
     {
         var scope = new OrderScope([], ["1", "2"], new DateOnly(2025, 1, 15), new DateOnly(2025, 4, 30), []);
-        var statements = new[] { new Statement("0001", "USD") { From = new DateOnly(2025, 1, 1), Until = new DateOnly(2025, 2, 28), Lines = 3 }, new Statement("3", "USD") { From = new DateOnly(2025, 4, 10), Until = new DateOnly(2025, 4, 20), Lines = 1 } };
+        var statements = new[] { new Statement("0001", "USD") { From = new DateOnly(2025, 1, 1), Until = new DateOnly(2025, 2, 28), Dated = true, Lines = 3 }, new Statement("3", "USD") { From = new DateOnly(2025, 4, 10), Until = new DateOnly(2025, 4, 20), Dated = true, Lines = 1 } };
         var grid = MonthGrid.Of(scope, [new AccountMonth("0001", "USD", new DateOnly(2025, 1, 1), 3, 0, 5)], statements);
         grid.Rows.Select(r => (r.Account, r.Asked, string.Join(' ', r.Cells.Select(c => c.State)))).ShouldBe([
             ("1", true, "Lines Quiet Missing Missing"),

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Puente.Money.Returns.Commands;
+
+namespace Puente.Money.Commands;
+
+/// <summary><c>puente money</c>: the commands of this room.</summary>
+public static class MoneyCommands
+{
+    /// <summary>All of them under one word.</summary>
+    public static Command Make()
+    {
+        var money = new Command("money", Terminal.T["command.money"]);
+        foreach (var command in OrderCommands.Make()) money.Add(command);
+        return money;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Records;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Rates;
+using Puente.Money.Returns.Reconciling;
+
+namespace Puente.Money.Returns.Api;
+
+/// <summary>Returns, their lines, and how they add up.</summary>
+internal static class ReturnApi
+{
+    public static void MapReturns(this RouteGroupBuilder api)
+    {
+        api.MapGet("/money/returns", ListAsync).WithSummary("Returns that the viewer may read");
+        api.MapGet("/money/returns/{id}", ShowAsync).WithSummary("One return: totals, statements, months, what came twice");
+        api.MapGet("/money/returns/{id}/lines", LinesAsync).WithSummary("Its lines after a row, with their amounts in a reporting currency where a rate is stated");
+    }
+
+    private static async Task<Ok<IReadOnlyList<ReturnAnswer>>> ListAsync(HttpContext context, ReturnDesk returns, Archive archive) =>
+        TypedResults.Ok((IReadOnlyList<ReturnAnswer>)[.. (await returns.ListAsync(context.ViewerOf(), null, context.RequestAborted)).Select(r => ReturnAnswer.Of(r, archive))]);
+
+    private static async Task<Results<Ok<ReturnAnswer>, ProblemHttpResult>> ShowAsync(string id, HttpContext context, ReturnDesk returns, Archive archive)
+    {
+        if (archive.Return(id) is not { } key || await returns.ShowAsync(context.ViewerOf(), key, context.RequestAborted) is not { IsOk: true } shown) return Refused.Missing;
+        return TypedResults.Ok(ReturnAnswer.Of(shown.Value.Return, archive) with { Statements = shown.Value.Statements, Months = shown.Value.Months, Repeats = [.. shown.Value.Repeats.Select(r => new Repeat(r.Kind, r.At, r.Of))] });
+    }
+
+    private static async Task<Results<Ok<LinesAnswer>, ProblemHttpResult>> LinesAsync(string id, long? after, int? take, string? reporting, HttpContext context, ReturnDesk returns, ReturnLines lines, RateDesk rates, Archive archive)
+    {
+        var by = context.ViewerOf();
+        if (archive.Return(id) is not { } key || await returns.ShowAsync(by, key, context.RequestAborted) is not { IsOk: true }) return Refused.Missing;
+        var table = reporting is null ? null : new RateTable(await rates.ListAsync(by, context.RequestAborted));
+        var (rows, most) = (new List<LineAnswer>(), Math.Clamp(take ?? 50, 1, 1000));
+        await foreach (var line in lines.ReadAsync(by, key, context.RequestAborted))
+        {
+            if (line.Row <= (after ?? 0)) continue;
+            if (rows.Count == most) return TypedResults.Ok(new LinesAnswer(rows, rows[^1].Line.Row));
+            var reported = table?.Of(line.Amount, line.Currency, reporting!.ToUpperInvariant(), line.Day);
+            rows.Add(new LineAnswer(line, reported?.Amount, reported?.Rate));
+        }
+
+        return TypedResults.Ok(new LinesAnswer(rows, null));
+    }
+}

@@ -1,0 +1,49 @@
+using Dapper;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
+using Puente.Evidence.Walks;
+using Puente.Money.Returns.Layouts;
+
+namespace Puente.Money.Returns.Loading;
+
+/// <summary>
+/// What the rows of returns say as facts: money from one account to another. Of two lines that are one transfer, and stand under one marking, only the
+/// outgoing one is a fact, with both ends; under two markings both stay, since a viewer may see only one of them.
+/// </summary>
+internal sealed class ReturnRows(Archive archive) : IRowFacts
+{
+    private const string Payment = "Payment";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<DatasetId, IRowReading>> ReadingsAsync(CancellationToken stop)
+    {
+        await using var connection = await archive.Database.OpenAsync(stop);
+        var returns = (await connection.QueryAsync<(long Key, long Dataset, long Marking, string Layout, string Columns)>(new CommandDefinition(
+            "select r.key, r.dataset, d.marking, r.layout, d.columns from money_return r join dataset d on d.key = r.dataset join source s on s.key = d.source where s.state = 1", cancellationToken: stop))).ToList();
+        var markings = returns.ToDictionary(r => r.Key, r => r.Marking);
+        var (told, dropped) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>());
+        foreach (var p in await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow, string InAccount)>(new CommandDefinition(
+            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0)", cancellationToken: stop)))
+        {
+            if (!markings.TryGetValue(p.OutReturn, out var left) || !markings.TryGetValue(p.InReturn, out var right) || left != right) continue;
+            told[(p.OutReturn, p.OutRow)] = p.InAccount;
+            dropped.Add((p.InReturn, p.InRow));
+        }
+
+        var readings = new Dictionary<DatasetId, IRowReading>();
+        foreach (var r in returns)
+            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
+        return readings;
+    }
+
+    private sealed class Rows(LayoutReading reading, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
+    {
+        public RowFact? Read(DatasetRow row)
+        {
+            if (reading.Read(row.Number, row.Line, row.Cells).Line is not { } line || dropped(row.Number)) return null;
+            var other = line.Counterparty ?? told(row.Number);
+            var (from, to) = line.Amount < 0 ? (line.Account, other) : (other, line.Account);
+            return new RowFact(from, to, line.At.StartMs, Math.Abs(line.Amount), line.Currency, Payment);
+        }
+    }
+}

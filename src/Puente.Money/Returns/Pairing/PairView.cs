@@ -1,0 +1,44 @@
+using Puente.Money.Returns.Loading;
+
+namespace Puente.Money.Returns.Pairing;
+
+/// <summary>Key of a pair.</summary>
+public readonly record struct PairId(long Key);
+
+/// <summary>What a person decided of a pair.</summary>
+public enum PairDecision
+{
+    /// <summary>Nothing yet: the rule holds.</summary>
+    None,
+
+    /// <summary>They are one transfer.</summary>
+    Accepted,
+
+    /// <summary>They are two; the pair never comes again.</summary>
+    Dismissed,
+}
+
+/// <summary>One side of a pair.</summary>
+/// <param name="Return">The return.</param>
+/// <param name="Row">The row of its dataset.</param>
+/// <param name="Account">The account, as compared.</param>
+/// <param name="Day">When it was booked.</param>
+public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnly Day);
+
+/// <summary>A pair as a viewer who may read both returns sees it.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Out">The line that went out.</param>
+/// <param name="In">The line that came in.</param>
+/// <param name="Amount">Minor units.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Score">How well they fit.</param>
+/// <param name="Reasons">What speaks for it.</param>
+/// <param name="Standing">What the rule says.</param>
+/// <param name="Decision">What a person said.</param>
+/// <param name="Reason">Why, in words.</param>
+public sealed record PairView(
+    PairId Id, PairSide Out, PairSide In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, string? Reason)
+{
+    /// <summary>Whether the two lines count as one.</summary>
+    public bool CountsOnce => Decision == PairDecision.Accepted || (Decision == PairDecision.None && Standing == PairStanding.ByRule);
+}

@@ -1,0 +1,171 @@
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Orders;
+using Puente.Money.Returns.Pairing;
+using Puente.Money.Returns.Rates;
+using Puente.Money.Returns.Reconciling;
+using Puente.Node.Tests.Fixtures;
+using Puente.Node.Tests.Records;
+
+namespace Puente.Node.Tests.Money;
+
+/// <summary>Orders, and the returns that hang on them, on both databases.</summary>
+public sealed class ReturnTests
+{
+    private const string Signed = "Account Number,Post Date,Amount,Description,Other Account,Reference\n";
+
+    public static TheoryData<Engine> Engines => Databases.All;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_order_is_seen_and_changed_only_by_those_whom_its_marking_lets(Engine engine)
+    {
+        await using var town = await MoneyTown.NewAsync(engine);
+        var (ana, cam, bob) = (town.Viewer("ana"), town.Viewer("cam"), town.Viewer("bob"));
+        var id = await town.EnterAsync(MoneyTown.Order(null, "4410027710"));
+        (await town.Orders.ListAsync(cam)).ShouldHaveSingleItem().Order.Reference.ShouldBe("SUB-1");
+        foreach (var login in new[] { "bob", "dan", "eva", "nil", "adm" })
+        {
+            (await town.Orders.ListAsync(town.Viewer(login))).ShouldBeEmpty();
+            (await town.Orders.ShowAsync(town.Viewer(login), id)).Refusal!.Code.ShouldBe("order.no-such-order");
+        }
+
+        (await town.Orders.ServeAsync(bob, id, new DateOnly(2026, 1, 11), null)).Refusal!.Code.ShouldBe("order.no-such-order");
+        (await town.Orders.CertifyAsync(ana, id, new Certificate("J. Soto", "Custodian", new DateOnly(2026, 2, 1), "Fed. R. Evid. 902(11)"))).IsOk.ShouldBeTrue();
+        (await town.Orders.ServeAsync(ana, id, new DateOnly(2026, 1, 1), null)).Refusal!.Code.ShouldBe("order.served");
+        (await town.Orders.ServeAsync(ana, id, new DateOnly(2026, 1, 11), null)).IsOk.ShouldBeTrue();
+        var shown = (await town.Orders.ShowAsync(cam, id)).Value;
+        (shown.Order.Served, shown.Order.Due, shown.Certificate!.Signer).ShouldBe((new DateOnly(2026, 1, 11), new DateOnly(2026, 2, 10), "J. Soto"));
+        shown.State(new DateOnly(2026, 3, 1), 0, 3).ShouldBe(OrderState.Overdue);
+
+        var open = await town.EnterAsync(MoneyTown.Order(Town.Marking(tlp: Tlp.Amber)));
+        (await town.Orders.ShowAsync(bob, open)).IsOk.ShouldBeTrue();
+        (await town.Orders.NoteGapsAsync(bob, open, "x")).Refusal!.Code.ShouldBe("order.not-yours");
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_an_order_is_told_at_once()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var order = MoneyTown.Order() with { Instrument = "grand-jury-subpoena", Reference = " ", Served = new DateOnly(2025, 1, 1), Scope = new OrderScope([], [], new DateOnly(2025, 2, 1), new DateOnly(2025, 1, 1), []) };
+        var (result, problems) = await town.Orders.EnterAsync(town.Viewer("ana"), order);
+        result.IsOk.ShouldBeFalse();
+        problems.Select(p => (p.Column, p.Code)).ShouldBe([("reference", "order.reference"), ("accounts", "order.scope"), ("until", "order.dates"), ("served", "order.served"), ("preset", "order.regime")]);
+        (await town.Orders.EnterAsync(town.Viewer("ana"), MoneyTown.Order(Town.Marking(Town.Houston)))).Result.Refusal!.Code.ShouldBe("order.foreign-owner");
+        (await town.Orders.EnterAsync(town.Viewer("adm"), MoneyTown.Order())).Result.Refusal!.Code.ShouldBe("order.unreadable");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_return_takes_over_scope_marking_and_review_and_keeps_nothing_of_what_lies_outside(Engine engine)
+    {
+        await using var town = await MoneyTown.NewAsync(engine);
+        var ana = town.Viewer("ana");
+        var id = await town.EnterAsync(MoneyTown.Order(null, "*7710") with { ReviewBy = new DateOnly(2026, 6, 1) });
+        var made = await town.TakeAsync(id, "us-signed",
+            Signed + "4410027710,06/02/2025,9500.00,CASH DEPOSIT,,\n998811,06/02/2025,77.00,a stranger's,,\n4410027710,09/01/2025,5.00,too late,,\n4410027710,07/03/2025,-14000.00,ATM WD LAREDO,,\n4410027710,07/32/2025,1.00,no day,,\n",
+            new ControlTotals(5, 1_400_000, 958_300));
+        (made.Tally.Lines, made.Tally.OutsideAccount, made.Tally.OutsideDates, made.Tally.Unread).ShouldBe((2, 1, 1, 1));
+        made.Ties.Select(t => (t.What, t.By)).ShouldBe([("count", -1L), ("debits", 0L), ("credits", -100L)], "a row that cannot be read shows in the totals");
+        made.Marking.ExpiresOn.ShouldBe(new DateOnly(2026, 6, 1));
+        (made.Marking.Tlp, made.Marking.Unit).ShouldBe((Tlp.Red, Town.Phoenix));
+
+        var rejected = await town.Imports.RemarksAsync(ana, (await town.Imports.ListAsync(ana))[0].Id).ToListAsync();
+        rejected.Select(r => (r.Problem.Line, r.Problem.Code, r.Cells.Count > 0)).ShouldBe([(3L, "return.outside-account", false), (4L, "return.outside-dates", false), (6L, "layout.date", true)]);
+        var rows = (await town.Datasets.RowsAsync(ana, made.Dataset)).Value.Rows;
+        rows.SelectMany(r => r.Cells).ShouldNotContain(c => c.Contains("stranger", StringComparison.Ordinal) || c.Contains("998811", StringComparison.Ordinal));
+        (await town.Lines.ReadAsync(ana, made.Id).ToListAsync()).Select(l => (l.Row, l.Amount, l.Method)).ShouldBe([(1L, 950_000L, "cashDeposit"), (2L, -1_400_000L, "cashWithdrawal")]);
+
+        (await town.Returns.ListAsync(town.Viewer("bob"))).ShouldBeEmpty();
+        (await town.Returns.ShowAsync(town.Viewer("bob"), made.Id)).Refusal!.Code.ShouldBe("return.no-such-return");
+        (await town.Lines.ReadAsync(town.Viewer("bob"), made.Id).ToListAsync()).ShouldBeEmpty();
+        var grid = await town.Returns.GridAsync(ana, (await town.Orders.ShowAsync(ana, id)).Value);
+        grid.Rows.ShouldHaveSingleItem().Cells.Select(c => c.State).ShouldBe([MonthState.Lines, MonthState.Lines, MonthState.Missing]);
+
+        town.Town.Clock.Advance(TimeSpan.FromDays(100));
+        (await town.Returns.ListAsync(town.Viewer("ana"))).ShouldBeEmpty("untouched rows went out of reach with the day of review");
+        (await town.Datasets.RowsAsync(town.Viewer("ana"), made.Dataset)).IsOk.ShouldBeFalse();
+        (await town.Orders.ReviewAsync(town.Viewer("ana"), id, new DateOnly(2026, 12, 1), "trial is set for November")).IsOk.ShouldBeTrue();
+        (await town.Returns.ListAsync(town.Viewer("ana"))).ShouldHaveSingleItem().Marking.ExpiresOn.ShouldBe(new DateOnly(2026, 12, 1));
+    }
+
+    [Fact]
+    public async Task A_returns_marking_can_only_be_as_close_as_its_orders_or_closer()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var id = await town.EnterAsync(MoneyTown.Order(Town.Marking(tlp: Tlp.AmberStrict)));
+        (await town.StartAsync(id, "us-signed", Signed, marking: Town.Marking(tlp: Tlp.Amber))).Refusal!.Code.ShouldBe("return.looser");
+        (await town.StartAsync(id, "us-signed", Signed, marking: Town.Marking(tlp: Tlp.AmberStrict, audience: Town.To("MX")))).Refusal!.Code.ShouldBe("return.looser");
+        (await town.TakeAsync(id, "us-signed", Signed + "1,06/02/2025,1.00,x,,\n", marking: Town.Marking(tlp: Tlp.Red))).Marking.Tlp.ShouldBe(Tlp.Red);
+        (await town.StartAsync(id, "us-signed", Signed, login: "bob")).Refusal!.Code.ShouldBe("order.not-yours");
+        (await town.StartAsync(id, "us-signed", Signed, login: "eva")).Refusal!.Code.ShouldBe("order.no-such-order");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_of_the_layout_fails_with_the_columns_that_were_sought_and_an_undone_return_is_gone()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var id = await town.EnterAsync();
+        var ana = town.Viewer("ana");
+        var started = await town.StartAsync(id, "us-signed", "a,b\n1,2\n");
+        (await town.Returns.AwaitAsync(ana, started.Value, TimeSpan.FromDays(1))).ShouldBeNull();
+        (await town.Imports.ShowAsync(ana, started.Value)).Value.Fault!.Code.ShouldBe("layout.header-missing");
+        var made = await town.TakeAsync(id, "us-signed", Signed + "1,06/02/2025,1.00,x,,\n");
+        var import = (await town.Imports.ListAsync(ana))[0];
+        (await town.Imports.UndoAsync(ana, import.Id, "wrong file")).IsOk.ShouldBeTrue();
+        (await town.Returns.ShowAsync(ana, made.Id)).IsOk.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_statement_that_came_in_an_earlier_return_of_the_order_is_found()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var id = await town.EnterAsync();
+        var first = await town.TakeAsync(id, "us-signed", Signed + "1,06/02/2025,1.00,x,,\n");
+        var again = await town.TakeAsync(id, "us-signed", Signed + "1,06/02/2025,1.00,x,,\n\n", name: "again.csv");
+        (await town.Returns.ShowAsync(town.Viewer("ana"), again.Id)).Value.Repeats.ShouldBe([new RepeatView(RepeatKind.Statement, 1, 1, first.Id)]);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task One_transfer_that_two_banks_report_is_paired_counts_once_and_a_person_decides_the_rest(Engine engine)
+    {
+        await using var town = await MoneyTown.NewAsync(engine);
+        var (ana, id) = (town.Viewer("ana"), await town.EnterAsync());
+        var left = await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\nA1,06/05/2025,-40.00,WIRE OUT,,\n", name: "a.csv");
+        var right = await town.TakeAsync(id, "us-signed", Signed + "B1,06/03/2025,100.00,WIRE IN,A1,R-1\nB1,06/05/2025,40.00,WIRE IN,,\n", name: "b.csv");
+        (await town.Pairs.RunAsync(ana)).Value.ShouldBe(new PairCounts(1, 1, 0, 4));
+        var pairs = await town.Pairs.ListAsync(ana);
+        pairs.Select(p => (p.Standing, p.CountsOnce)).ShouldBe([(PairStanding.Suggested, false), (PairStanding.ByRule, true)]);
+        (await town.Pairs.ListAsync(town.Viewer("bob"))).ShouldBeEmpty();
+        (await town.Pairs.DecideAsync(town.Viewer("bob"), pairs[0].Id, true, null)).Refusal!.Code.ShouldBe("pair.no-such-pair");
+        (await town.Pairs.DecideAsync(ana, pairs[1].Id, false, " ")).Refusal!.Code.ShouldBe("pair.reason");
+        (await town.Pairs.DecideAsync(ana, pairs[1].Id, false, "two wires of that day")).IsOk.ShouldBeTrue();
+        (await town.Pairs.DecideAsync(ana, pairs[0].Id, true, null)).IsOk.ShouldBeTrue();
+        (await town.Pairs.RunAsync(ana)).Value.ShouldBe(new PairCounts(0, 0, 0, 4), "what was decided stays");
+        (await town.Pairs.ListAsync(ana)).Select(p => (p.Decision, p.CountsOnce)).ShouldBe([(PairDecision.Accepted, true), (PairDecision.Dismissed, false)]);
+
+        var readings = await new ReturnRows(town.Town.Archive).ReadingsAsync(default);
+        var facts = new List<(string?, string?, long)>();
+        foreach (var r in new[] { left, right })
+            foreach (var row in (await town.Datasets.RowsAsync(ana, r.Dataset)).Value.Rows)
+                if (readings[r.Dataset].Read(row) is { } fact) facts.Add((fact.From, fact.To, fact.Amount));
+        facts.ShouldBe([("A1", "B1", 10_000), ("A1", "B1", 4_000), ("A1", "B1", 10_000)], "the accepted pair is one fact with both ends, the dismissed one two");
+    }
+
+    [Fact]
+    public async Task Rates_are_the_units_own_and_an_amount_without_one_is_not_converted()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var ana = town.Viewer("ana");
+        var rate = new Rate("MXN", "USD", new DateOnly(2025, 6, 27), 0.0531m, "Banco de México, FIX");
+        (await town.Rates.KeepAsync(ana, [rate with { Source = "" }])).Refusal!.Code.ShouldBe("rate.source");
+        (await town.Rates.KeepAsync(ana, [rate with { Value = 0 }])).Refusal!.Code.ShouldBe("rate.value");
+        (await town.Rates.KeepAsync(ana, [rate with { Value = 1 }, rate])).Value.ShouldBe(2);
+        var table = new RateTable(await town.Rates.ListAsync(ana));
+        table.Of(100_000, "MXN", "USD", new DateOnly(2025, 6, 29)).ShouldBe(new Reported(5_310, rate));
+        table.Of(100_000, "MXN", "USD", new DateOnly(2025, 6, 26)).ShouldBeNull();
+        table.Of(100_000, "MXN", "USD", new DateOnly(2025, 7, 4)).ShouldBeNull();
+        table.Of(5, "USD", "USD", new DateOnly(2025, 7, 4)).ShouldBe(new Reported(5, null));
+        (await town.Rates.ListAsync(town.Viewer("bob"))).ShouldBeEmpty();
+    }
+}
