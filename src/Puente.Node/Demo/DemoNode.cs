@@ -23,7 +23,7 @@ internal static class DemoNode
         {
             Demo = true,
             Check = folder => Check(folder, sign),
-            Prepare = store => MakeAsync(store, sign, facts, progress),
+            Prepare = store => MakeAsync(store, sign, Path.Combine(Path.GetFullPath(options.Folder), "files"), facts, progress),
         };
     }
 
@@ -37,7 +37,7 @@ internal static class DemoNode
         return null;
     }
 
-    private static async Task MakeAsync(EvidenceStore store, string sign, int facts, IProgress<long>? progress)
+    private static async Task MakeAsync(EvidenceStore store, string sign, string files, int facts, IProgress<long>? progress)
     {
         if (!DemoWorld.IsWanted(store))
         {
@@ -46,7 +46,7 @@ internal static class DemoNode
         }
 
         await File.WriteAllTextAsync(sign, Begun);
-        await DemoWorld.MakeAsync(store, facts, progress);
+        await DemoWorld.MakeAsync(store, files, facts, progress);
         await File.WriteAllTextAsync(sign, Whole);
     }
 }

@@ -15,15 +15,17 @@ internal static class DemoWorld
 
     /// <summary>Makes the world in an empty node.</summary>
     /// <param name="store">The node's store.</param>
+    /// <param name="files">The folder of received files.</param>
     /// <param name="facts">More facts about people on the road and on the phone, for crawls and measurements.</param>
     /// <param name="progress">Facts of the last chapter so far.</param>
-    public static async Task MakeAsync(EvidenceStore store, int facts = 0, IProgress<long>? progress = null)
+    public static async Task MakeAsync(EvidenceStore store, string files, int facts = 0, IProgress<long>? progress = null)
     {
         await DemoCast.EnterAsync(store.Roster, store.Viewers);
         var stage = new Stage(store);
         await Gazetteer.WriteAsync(stage);
         await RaidChapter.WriteAsync(stage);
         await MoneyChapter.WriteAsync(stage);
+        await ReturnsChapter.WriteAsync(stage, store, files);
         await EngineerChapter.WriteAsync(stage);
         await HarmChapter.WriteAsync(stage);
         await TrafficChapter.WriteAsync(stage, UsualFacts, 46);

@@ -22,7 +22,7 @@ public sealed class DemoSite : IAsyncLifetime
 
     /// <summary>Every page of the product, by its route.</summary>
     public static IReadOnlyList<string> Routes { get; } =
-        [.. new[] { typeof(Program).Assembly, typeof(Preferences).Assembly }
+        [.. new[] { typeof(Program).Assembly, typeof(Preferences).Assembly, typeof(Puente.Money.MoneyRoom).Assembly }
             .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Where it listens.</summary>
@@ -77,7 +77,8 @@ public sealed class DemoSite : IAsyncLifetime
         var upload = (await sent.Content.ReadFromJsonAsync<JsonObject>())!;
         var kept = await ImportedAsync((string)upload["id"]!, "mapping: recoveries-kept\ndataset: {}\n");
         var read = await ImportedAsync(received.Segments[^1], await File.ReadAllTextAsync(Sample("recoveries.yaml")));
-        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"]];
+        var order = (string)(await client.GetFromJsonAsync<JsonArray>("money/orders"))![0]!["id"]!;
+        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}"];
 
         async Task<JsonObject> ImportedAsync(string upload, string mapping)
         {

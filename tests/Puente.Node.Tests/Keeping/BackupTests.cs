@@ -3,6 +3,7 @@ using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Node.Hosting;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Keeping;
@@ -30,8 +31,8 @@ public sealed class BackupTests
         await using var place = await Databases.NewAsync(to);
         using var folder = DataFolder.Open(place.Folder).Value;
         var connection = to == Engine.Postgres ? place.Connection : null;
-        (await Restore.ReadAsync(receipt.File, folder, connection, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
-        await using var restored = await EvidenceStore.OpenAsync(folder, connection, vault.Clock);
+        (await Restore.ReadAsync(receipt.File, folder, connection, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal.ShouldBeNull();
+        await using var restored = await EvidenceStore.OpenAsync(folder, connection, vault.Clock, Rooms.Migrations);
         await restored.Doctor.RebuildAsync();
         (await Vault.ContentAsync(restored)).Except(before).Where(l => !IsDerived(restored, l)).ShouldBeEmpty();
         before.Except(await Vault.ContentAsync(restored)).Where(l => !IsDerived(restored, l)).ShouldBeEmpty();
@@ -70,8 +71,8 @@ public sealed class BackupTests
 
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
-        await using var restored = await EvidenceStore.OpenAsync(folder, null, vault.Clock);
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal.ShouldBeNull();
+        await using var restored = await EvidenceStore.OpenAsync(folder, null, vault.Clock, Rooms.Migrations);
         var whole = (await Vault.ContentAsync(vault.Store)).ToHashSet(StringComparer.Ordinal);
         var kept = await Vault.ContentAsync(restored);
         kept.Where(l => l.StartsWith("attribute ", StringComparison.Ordinal)).ShouldAllBe(l => whole.Contains(l));
@@ -98,7 +99,7 @@ public sealed class BackupTests
 
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal!.Code.ShouldBe("restore.damaged");
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal!.Code.ShouldBe("restore.damaged");
         File.Exists(folder.Record).ShouldBeFalse();
     }
 
@@ -108,7 +109,7 @@ public sealed class BackupTests
         await using var vault = await Vault.NewAsync(engine);
         var receipt = (await vault.BackupAsync("a.puente")).Value;
         var before = await Vault.ContentAsync(vault.Store);
-        (await Restore.ReadAsync(receipt.File, vault.Folder, engine == Engine.Postgres ? vault.Place.Connection : null, EvidenceStore.MigrationsWith())).Refusal!.Code.ShouldBe("restore.not-empty");
+        (await Restore.ReadAsync(receipt.File, vault.Folder, engine == Engine.Postgres ? vault.Place.Connection : null, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal!.Code.ShouldBe("restore.not-empty");
         (await Vault.ContentAsync(vault.Store)).ShouldBe(before);
         (await vault.BackupAsync("a.puente")).Refusal!.Code.ShouldBe("backup.exists");
     }
@@ -121,7 +122,7 @@ public sealed class BackupTests
         var receipt = (await vault.BackupAsync("a.puente")).Value;
         await using var place = await Databases.NewAsync(Engine.Sqlite);
         using var folder = DataFolder.Open(place.Folder).Value;
-        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith())).Refusal.ShouldBeNull();
+        (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal.ShouldBeNull();
         (await File.ReadAllTextAsync(Path.Combine(folder.Files, "returns.csv"))).ShouldBe("a;b\n1;2\n");
     }
 

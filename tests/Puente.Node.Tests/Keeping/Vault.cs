@@ -5,6 +5,7 @@ using Puente.Evidence.Agencies;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Sharing;
 using Puente.Node.Demo;
+using Puente.Node.Hosting;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Keeping;
@@ -29,8 +30,8 @@ internal sealed class Vault : IAsyncDisposable
         var place = await Databases.NewAsync(engine);
         var folder = DataFolder.Open(place.Folder).Value;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
-        var store = await EvidenceStore.OpenAsync(folder, engine == Engine.Postgres ? place.Connection : null, clock);
-        await DemoWorld.MakeAsync(store);
+        var store = await EvidenceStore.OpenAsync(folder, engine == Engine.Postgres ? place.Connection : null, clock, Rooms.Migrations);
+        await DemoWorld.MakeAsync(store, folder.Files);
         return new Vault(place, folder, store, clock);
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class Doors
         nameof(ActReading.PageAsync), nameof(ActReading.CountAsync), nameof(ActReading.SampleAsync),
         nameof(FactGraph.OpenAsync), nameof(FactGraph.WarmAsync), nameof(DatasetDesk.ListAsync), nameof(DatasetDesk.RowsAsync),
         nameof(DeskNotices) + "." + nameof(DeskNotices.ReadAsync),
+        .. MoneyMethods,
     ];
 
     /// <summary>The desk's first page, histories, exports, datasets and acts.</summary>
@@ -53,6 +54,7 @@ internal sealed partial class Doors
             new("suggested pairs", (w, v) => ReadAsync(w, v, r => r.SuggestionsAsync(take))),
             new("export", (w, v) => ReadAsync(w, v, r => ExportAsync(w, r, [entity, .. _entities.Take(3)]))),
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
+            .. Money(),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),
         ];

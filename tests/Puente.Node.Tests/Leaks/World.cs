@@ -11,6 +11,12 @@ using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
+using Puente.Money.Returns.Layouts;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Orders;
+using Puente.Money.Returns.Pairing;
+using Puente.Money.Returns.Rates;
+using Puente.Money.Returns.Reconciling;
 using Puente.Evidence.Walks;
 using Puente.Node.Tests.Fixtures;
 
@@ -33,6 +39,11 @@ internal sealed class World : IAsyncDisposable
         Notices = new DeskNotices(archive);
         Acts = new ActReading(archive, roster, Log);
         Datasets = new DatasetDesk(archive, Recorder, Log, new DatasetFiles(FolderOfDatasets(place)));
+        Orders = new OrderDesk(archive, Log, Regimes.Standard);
+        Returns = new ReturnDesk(archive, Orders, null!, null!);
+        ReturnLines = new ReturnLines(archive, Returns, Datasets);
+        Pairs = new PairDesk(archive, Log, Returns, ReturnLines);
+        Rates = new RateDesk(archive, Log);
         Graph = new FactGraph(archive, Datasets, [new MeetingRows(archive)]);
     }
 
@@ -48,6 +59,17 @@ internal sealed class World : IAsyncDisposable
     public ActReading Acts { get; }
 
     public DatasetDesk Datasets { get; }
+
+    public OrderDesk Orders { get; }
+
+    /// <summary>Reads only: nothing comes in through it here.</summary>
+    public ReturnDesk Returns { get; }
+
+    public ReturnLines ReturnLines { get; }
+
+    public PairDesk Pairs { get; }
+
+    public RateDesk Rates { get; }
 
     /// <summary>Follows the record from before its first statement.</summary>
     public FactGraph Graph { get; }
@@ -137,6 +159,8 @@ internal sealed class World : IAsyncDisposable
             """,
             new { id = id.Key, seat.Unit, officer = seat.Officer.Key, source = source.Key, marking = interned.Key, columns = ImportJson.Write<IReadOnlyList<DatasetColumn>>(DatasetColumns), rows = Returned.Count, secret }, transaction));
 
+        await AddReturnAsync(id, interned, marking, seat.Unit, seat.Officer.Key);
+
         async Task SealAsync<TRow>(DatasetId of, string ending, BlockContent content, IEnumerable<TRow> rows)
         {
             Directory.CreateDirectory(FolderOfDatasets(Place));
@@ -145,6 +169,22 @@ internal sealed class World : IAsyncDisposable
             await to.FinishAsync(default);
         }
     }
+
+    /// <summary>An order under the same marking, the return that the dataset is, and a pair of its rows.</summary>
+    private Task AddReturnAsync(DatasetId id, MarkingId interned, Marking marking, string unit, long officer) => _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+    {
+        var scope = MoneyJson.Write(new OrderScope(["Ana Ruiz"], [], new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 31), []));
+        var row = new { id = id.Key, unit, officer, marking = interned.Key, marking.Regime, scope, layout = ReadyLayouts.Find("remittances")!.Source, statement = MoneyJson.Write(new Statement("Ana Ruiz", "USD") { Lines = 3 }) };
+        foreach (var sql in new[]
+        {
+            "insert into money_order (key, unit, officer, marking, opened, instrument, reference, authority, custodian, scope, issued, due) values (@id, @unit, @officer, @marking, 0, 'consent', 'Ruiz order', 'Court', 'Ruiz bank', @scope, '2026-01-05', '2026-02-01')",
+            "insert into money_return (key, order_key, dataset, unit, officer, marking, layout_code, layout, scope, file, came, tally, given) values (@id, @id, @id, @unit, @officer, @marking, 'remittances', @layout, @scope, 'ruiz.csv', 0, '{}', '{}')",
+            "insert into money_statement (return_key, number, account, currency, digest, body) values (@id, 1, 'Ana Ruiz', 'USD', 7, @statement)",
+            "insert into money_month (return_key, account, currency, month, lines, debits, credits) values (@id, 'Ana Ruiz', 'USD', '2026-02-01', 3, 0, 5)",
+            "insert into money_pair (key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision) values (@id, @unit, @id, 1, @id, 2, 'A', 'B', 5, 'USD', '2026-02-03', '2026-02-03', 500, 'same-day', 1, 0)",
+        })
+            await connection.ExecuteAsync(sql, row, transaction);
+    });
 
     /// <summary>Leaves the store to a node; disposing still removes it.</summary>
     public async Task HandOverAsync() => await _database.DisposeAsync();

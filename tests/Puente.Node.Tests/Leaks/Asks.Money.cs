@@ -1,0 +1,21 @@
+namespace Puente.Node.Tests.Leaks;
+
+internal sealed partial class Asks
+{
+    /// <summary>What is sent about orders and pairs, half of it about one that only one node has.</summary>
+    private IReadOnlyList<Ask> Money()
+    {
+        var (order, pair, file) = (Any(_ids["orders"]), Any(_ids["pairs"]), Any(_ids["files"]));
+        Ask Of(string what, object body) => new($"POST /api/v1/money/orders/{{id}}/{what}", $"/api/v1/money/orders/{order}/{what}") { Method = HttpMethod.Post, Json = body };
+        return
+        [
+            Of("service", new { served = "2026-01-09" }),
+            Of("certificate", new { signer = "a", capacity = "b", signed = "2026-01-09", rule = "c" }),
+            Of("gaps", new { gaps = "none" }),
+            Of("review", new { reviewBy = "2027-01-09", reason = "trial" }),
+            Of("trial", new { upload = file, layout = "us-signed" }),
+            Of("returns", new { upload = file, layout = "us-signed" }),
+            new("POST /api/v1/money/pairs/{id}/decision", $"/api/v1/money/pairs/{pair}/decision") { Method = HttpMethod.Post, Json = new { accept = false, reason = "two" } },
+        ];
+    }
+}

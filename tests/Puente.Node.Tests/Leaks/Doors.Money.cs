@@ -1,0 +1,59 @@
+using Puente.Evidence.Sharing;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Orders;
+using Puente.Money.Returns.Pairing;
+using Puente.Money.Returns.Rates;
+
+namespace Puente.Node.Tests.Leaks;
+
+internal sealed partial class Doors
+{
+    /// <summary>Methods of the room of money that answer a viewer, each with a door here.</summary>
+    private static IReadOnlyCollection<string> MoneyMethods { get; } =
+    [
+        .. new[] { nameof(OrderDesk.ListAsync), nameof(OrderDesk.ShowAsync), nameof(OrderDesk.ServeAsync), nameof(OrderDesk.CertifyAsync), nameof(OrderDesk.NoteGapsAsync), nameof(OrderDesk.ReviewAsync) }.Select(m => $"{nameof(OrderDesk)}.{m}"),
+        $"{nameof(OrderDesk)}.{nameof(OrderDesk.EnterAsync)}", // names nothing that is there
+        $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ListAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ShowAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.GridAsync)}",
+        $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.StartAsync)}",
+        $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.OfImportAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.AwaitAsync)}", // of an import of the own unit, through the list
+        $"{nameof(ReturnLines)}.{nameof(ReturnLines.ReadAsync)}",
+        $"{nameof(PairDesk)}.{nameof(PairDesk.ListAsync)}", $"{nameof(PairDesk)}.{nameof(PairDesk.DecideAsync)}",
+        $"{nameof(PairDesk)}.{nameof(PairDesk.RunAsync)}", // over the returns of the list; counts of those only
+        $"{nameof(RateDesk)}.{nameof(RateDesk.ListAsync)}", $"{nameof(RateDesk)}.{nameof(RateDesk.KeepAsync)}",
+    ];
+
+    private static readonly OrderId HiddenOrder = new(World.HiddenDataset.Key);
+    private static readonly ReturnId HiddenReturn = new(World.HiddenDataset.Key);
+
+    /// <summary>Orders, returns, their lines and pairs.</summary>
+    private static Door[] Money() =>
+    [
+        new("orders", async (w, v) => string.Join('\n', (await w.Orders.ListAsync(v)).Select(Told))),
+        new("order", async (w, v) => await w.Orders.ShowAsync(v, HiddenOrder) is { IsOk: true } shown ? Told(shown.Value) : "refused"),
+        new("grids", async (w, v) =>
+        {
+            var grids = new List<string>();
+            foreach (var order in await w.Orders.ListAsync(v)) grids.Add(System.Text.Json.JsonSerializer.Serialize(await w.Returns.GridAsync(v, order), Plain));
+            return string.Join('\n', grids);
+        }),
+        new("returns", (w, v) => TextAsync(w.Returns.ListAsync(v))),
+        new("returns of an order", (w, v) => TextAsync(w.Returns.ListAsync(v, HiddenOrder))),
+        new("return", async (w, v) => Text(await w.Returns.ShowAsync(v, HiddenReturn))),
+        new("return lines", async (w, v) => System.Text.Json.JsonSerializer.Serialize(await w.ReturnLines.ReadAsync(v, HiddenReturn).ToListAsync(), Plain)),
+        new("pairs", (w, v) => TextAsync(w.Pairs.ListAsync(v))),
+        new("rates", (w, v) => TextAsync(w.Rates.ListAsync(v))),
+    ];
+
+    /// <summary>Changes of an order or pair that only one world has are refused in the words used for what does not exist.</summary>
+    private static Door[] RefusedMoney() =>
+    [
+        new("serve an order", async (w, v) => Text(await w.Orders.ServeAsync(v, HiddenOrder, new DateOnly(2026, 1, 9), null))),
+        new("certify an order", async (w, v) => Text(await w.Orders.CertifyAsync(v, HiddenOrder, new Certificate("a", "b", new DateOnly(2026, 1, 9), "c")))),
+        new("note gaps of an order", async (w, v) => Text(await w.Orders.NoteGapsAsync(v, HiddenOrder, "x"))),
+        new("review an order", async (w, v) => Text(await w.Orders.ReviewAsync(v, HiddenOrder, new DateOnly(2027, 1, 9), "x"))),
+        new("return under an order", async (w, v) => Text(await w.Returns.StartAsync(v, HiddenOrder, new NewReturn(new Puente.Evidence.Import.Jobs.UploadId(1), "layout: x", new())))),
+        new("decide a pair", async (w, v) => Text(await w.Pairs.DecideAsync(v, new PairId(World.HiddenDataset.Key), false, "x"))),
+    ];
+
+    private static string Told(OrderView order) => $"{order.Id} {order.Order.Reference} {order.Order.Custodian} {order.Opened} {MarkingText.Write(order.Order.Marking)}";
+}
