@@ -25,7 +25,7 @@ public sealed class DoctorTests
     [InlineData("update recording set source = 999999 where key = (select min(key) from recording)", "owner.recording-source")]
     [InlineData("update marking set canon = '{}' where key = 2", "marking.readable")]
     [InlineData("update source set regime = 'whim' where key = (select min(key) from source)", "regime.known")]
-    [InlineData("insert into dataset (key, unit, officer, title, source, marking, columns, rows, rejected, secret, made) select 1, 'US/ATF/PHX', 1, 'x', min(key), 2, '[]', 0, 0, x'00', 0 from source where state = 1", "files.missing", 2)]
+    [InlineData("insert into dataset (key, unit, officer, title, source, marking, columns, rows, rejected, secret, made) select 9001, 'US/ATF/PHX', 1, 'x', min(key), 2, '[]', 0, 0, x'00', 0 from source where state = 1", "files.missing", 2)]
     [InlineData("insert into hold (key, statement, reason, owner, officer, since) values (1, 999999, 'x', 'US/ATF', 1, 0)", "owner.hold-statement")]
     public async Task What_is_broken_is_named(string sql, string code, long count = 1)
     {

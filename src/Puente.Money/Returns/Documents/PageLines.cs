@@ -13,7 +13,7 @@ internal readonly record struct PageWord(string Text, double Left, double Right,
 /// <summary>Puts the words of a page into lines, top to bottom and left to right.</summary>
 internal static class PageLines
 {
-    /// <summary>Words whose middles are less than half a word's height apart stand in one line; a gap wider than a word is high parts columns, shown as two spaces.</summary>
+    /// <summary>Words whose middles are less than half a word's height apart stand in one line; a gap wider than one and a half times the highest word parts columns, shown as two spaces.</summary>
     public static IReadOnlyList<PageText> Of(IEnumerable<PageWord> words)
     {
         var lines = new List<List<PageWord>>();
@@ -29,11 +29,11 @@ internal static class PageLines
 
     private static PageText Line(List<PageWord> words)
     {
-        var text = new StringBuilder();
+        var (text, wide) = (new StringBuilder(), 1.5 * words.Max(w => w.Height));
         PageWord? before = null;
         foreach (var word in words.OrderBy(w => w.Left))
         {
-            if (before is { } last) text.Append(word.Left - last.Right > last.Height ? "  " : " ");
+            if (before is { } last) text.Append(word.Left - last.Right > wide ? "  " : " ");
             text.Append(word.Text);
             before = word;
         }

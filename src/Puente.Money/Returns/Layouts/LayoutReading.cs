@@ -81,8 +81,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
             }
         }
 
+        text = Spaced(text);
         if (NoteOf(text) is { } note) return new(RowKind.Words, Note: note, Text: text);
-        return new(layout.TwoLines ? RowKind.More : RowKind.Words, Text: text.Trim());
+        return new(layout.TwoLines ? RowKind.More : RowKind.Words, Text: text);
     }
 
     private ReadRow LineOf(long row, long line, IReadOnlyList<string> cells, When day)
@@ -96,7 +97,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         var printed = columns.Cell(Part.Balance, cells);
         var balance = PrintedAmount.Read(printed, layout.DecimalSign, currency);
         if (balance is null && !PrintedAmount.IsNothing(printed)) return Unread(line, Part.Balance, "layout.amount", printed);
-        var text = columns.Cell(Part.Text, cells);
+        var text = Spaced(columns.Cell(Part.Text, cells));
         return new(RowKind.Line, new StatementLine(row, line, account, Timed(day, cells), amount.Value, currency)
         {
             Balance = balance,
@@ -189,6 +190,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     private static ReadRow Unread(long line, Part part, string code, string value) => new(RowKind.Unread, Problem: Wrong(line, part, code, value));
 
     private static Problem Wrong(long line, Part part, string code, string value) => new(line, part.ToString(), code, ("value", value));
+
+    /// <summary>The text with one space between words.</summary>
+    private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
 
