@@ -87,7 +87,7 @@ internal static class ReturnFiles
             var (day, cents) = (new DateOnly(2025, 3, 3).AddDays(4 * i), i % 3 == 2 ? -8_100_000L : 4_300_000L + (100_000 * i));
             balance += cents;
             text.Append(CultureInfo.InvariantCulture, $"{day:dd/MM/yyyy},{(cents < 0 ? "SPEI ENVIADO" : "DEPÓSITO EFECTIVO")},{(cents < 0 ? (-cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{(cents > 0 ? (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{balance / 100m:0.00},{(cents < 0 ? "030760009876543216" : "")},{(cents < 0 ? $"SP{i}" : "")}\n");
-            text.Append(CultureInfo.InvariantCulture, $",{(cents < 0 ? "PAGO DE REFACCIONES" : "SUCURSAL NOGALES, CAJA 4")},,,,,\n");
+            text.Append(CultureInfo.InvariantCulture, $",{(cents < 0 ? "PAGO DE REFACCIONES" : "SUCURSAL NOGALES CAJA 4")},,,,,\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"Saldo final: {balance / 100m:0.00}\n");
