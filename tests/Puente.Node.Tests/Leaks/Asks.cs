@@ -40,6 +40,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/sources"] = "names nothing that is there",
         ["POST /api/v1/imports"] = "sent, and its page asked once it has ended; its own answer says whether it has begun yet",
         ["POST /money/orders/{id}/receive"] = "the browser's form of POST /api/v1/uploads",
+        ["GET /money/orders/{Id}/files/{File}"] = "asked with the file that is sent, under every order that the desk lists",
         ["POST /money/pairs/{id}"] = "the browser's form of POST /api/v1/money/pairs/{id}/decision",
         ["POST /api/v1/money/orders"] = "names nothing that is there",
         ["POST /api/v1/money/pairs/run"] = "counts lines of the own unit's returns that GET lists, asked here",

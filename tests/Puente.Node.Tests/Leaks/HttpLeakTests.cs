@@ -87,6 +87,9 @@ public sealed class HttpLeakTests
         var upload = JsonText(await Send("POST /api/v1/uploads"), "id");
         asks.Only("files", upload);
         await Send("POST /api/v1/uploads/{id}/preview");
+        foreach (var order in System.Text.Json.Nodes.JsonNode.Parse((await desks.Left.SendAsync(new("", "/api/v1/money/orders"))).Body)!.AsArray())
+            foreach (var layout in new[] { "", "?layout=us-signed" })
+                await CompareAsync(desks, new Ask("a file under an order", $"/money/orders/{order!["id"]}/files/{upload}{layout}"), who, hidden, tally);
         var (left, _) = await desks.AskAsync(asks.Import());
         var import = JsonText(left.Body, "id");
         asks.Only("imports", import);
