@@ -39,6 +39,20 @@ internal readonly struct Reading<TClasses>
         return delta == 0 && Classes.IsSingle(representative) ? packed[..Ordering.FirstAfter(packed, high)] : Gather(representative, low, high);
     }
 
+    /// <summary>All edges, ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<Edge> All(int representative)
+    {
+        var packed = Gathering.Packed(_sides, _shift, representative, out var delta);
+        return delta == 0 && Classes.IsSingle(representative) ? packed : Gather(representative, long.MinValue, long.MaxValue);
+    }
+
+    /// <summary>True when a class of one has no edge at all in this direction.</summary>
+    public bool IsBare(int representative) => Gathering.Packed(_sides, _shift, representative, out var delta).IsEmpty && delta == 0 && Classes.IsSingle(representative);
+
+    /// <summary>How many packed edges the vertex itself has.</summary>
+    public int Packed(int representative) => Gathering.Packed(_sides, _shift, representative, out _).Length;
+
     /// <summary>The edges between two times, both included, ascending.</summary>
     public ReadOnlySpan<Edge> Between(int representative, long low, long high)
     {

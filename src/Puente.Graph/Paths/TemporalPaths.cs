@@ -9,6 +9,9 @@ namespace Puente.Graph.Paths;
 /// </summary>
 public sealed record TemporalPaths
 {
+    [ThreadStatic]
+    private static StepList? _pool;
+
     /// <summary>Where the walk begins.</summary>
     public required IReadOnlyList<int> Starts { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record TemporalPaths
     /// <summary>The longest time between an edge and the next, in milliseconds; null for any. Needs an order of time.</summary>
     public long? Gap { get; init; }
 
+    /// <summary>The longest time from the first edge to the last, in milliseconds; null for any. Needs an order of time.</summary>
+    public long? Span { get; init; }
+
     /// <summary>The most edges that one path is continued by at one vertex; 0 for all. What was left is reported as <see cref="Cut.Expansion"/>. Only edges that the path could go on by are counted.</summary>
     public int PerExpansion { get; init; }
 
@@ -56,12 +62,22 @@ public sealed record TemporalPaths
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Hops);
         ArgumentOutOfRangeException.ThrowIfNegative(PerExpansion);
-        if (Gap is not null && Order == TimeOrder.Any) throw new ArgumentException("A gap needs an order of time.");
+        if ((Gap ?? Span) is not null && Order == TimeOrder.Any) throw new ArgumentException("A gap or a span needs an order of time.");
         Ratio?.Check();
         snapshot.RequireOpen();
         foreach (var start in Starts) snapshot.RequireVertex(start);
-        return snapshot.Links.IsEmpty
-            ? new PathWalk<TFilter, Unlinked>(this, snapshot, filter, default, budget).Run()
-            : new PathWalk<TFilter, Linked>(this, snapshot, filter, Linked.By(snapshot.Links, filter), budget).Run();
+        return snapshot.Links.IsEmpty ? Walk(snapshot, filter, default(Unlinked), budget) : Walk(snapshot, filter, Linked.By(snapshot.Links, filter), budget);
+    }
+
+    private PathTree Walk<TFilter, TClasses>(Snapshot snapshot, TFilter filter, TClasses classes, Budget budget)
+        where TFilter : struct, IEdgeFilter
+        where TClasses : struct, IClasses
+    {
+        var steps = _pool ?? new StepList();
+        _pool = null;
+        var walk = new PathWalk<TFilter, TClasses>(this, snapshot, filter, classes, steps, new Meter(budget));
+        walk.Walk();
+        _pool = steps;
+        return new PathTree(steps.ToArray(), Starts.Count, walk.Meter.Cut, walk.Meter.Visits);
     }
 }

@@ -51,7 +51,7 @@ public sealed class TemporalPathTests
                     answer.Cut.ShouldBe(cut ? Cut.Expansion : Cut.None);
                 }
             },
-            seed: "000000000001", iter: 4_000, threads: 1);
+            seed: "000000000001", iter: 2_000, threads: 1);
 
     [Fact]
     public void A_path_says_its_vertices_amounts_and_times()
