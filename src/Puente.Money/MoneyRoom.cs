@@ -1,7 +1,9 @@
 using Puente.Evidence.Storage;
+using Puente.Money.Following;
 using Puente.Money.Returns;
 using Puente.Money.Returns.Api;
 using Puente.Money.Returns.Pages;
+using Puente.Ui.Layout;
 
 namespace Puente.Money;
 
@@ -16,6 +18,8 @@ public static class MoneyRoom
     {
         services.AddSingleton(new PageAssembly(typeof(MoneyRoom).Assembly));
         services.AddReturns();
+        services.AddSingleton<FollowDesk>();
+        services.AddNavigation(new NavItem(NavGroup.Work, "nav.money.follow", "/money/follow", "links", 40));
         return services;
     }
 
@@ -23,6 +27,7 @@ public static class MoneyRoom
     public static RouteGroupBuilder MapMoney(this RouteGroupBuilder api)
     {
         api.MapOrders();
+        api.MapFollowing();
         return api;
     }
 

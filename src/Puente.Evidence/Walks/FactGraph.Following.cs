@@ -108,7 +108,7 @@ public sealed partial class FactGraph
     }
 
     /// <summary>Adds the rows of datasets that are new, and takes out those of datasets that are gone, withdrawn or not read any more.</summary>
-    private async Task FollowDatasetsAsync(GraphBuild build, CancellationToken stop)
+    private async Task FollowDatasetsAsync(GraphBuild build, DbConnection connection, CancellationToken stop)
     {
         var version = Volatile.Read(ref _version);
         var readings = new Dictionary<DatasetId, IRowReading>();
@@ -116,6 +116,7 @@ public sealed partial class FactGraph
             foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
         var standing = await _desk.StandingAsync(readings.Keys, stop);
         foreach (var gone in build.Datasets.Where(d => !standing.ContainsKey(d)).ToList()) build.RemoveRows(gone.Key);
+        var more = false;
         foreach (var (id, marking) in standing)
         {
             if (build.Datasets.Contains(id)) continue;
@@ -123,7 +124,10 @@ public sealed partial class FactGraph
             await foreach (var row in _desk.DeriveRowsAsync(id, stop))
                 if (readings[id].Read(row) is { } fact) edges.Add(await RowEdgeAsync(build, fact, marking, WalkSource.Reference(ordinal, row.Number)));
             build.AddRows(id.Key, edges);
+            more = true;
         }
+
+        if (more) await build.LinkNumbersAsync(connection, stop);
 
         _datasetsOf = version;
     }

@@ -43,15 +43,19 @@ public sealed partial class FactGraph : IDerived, IDisposable
     private sealed record Compiled(int Slots, SlotSet Set);
 
     /// <summary>Opens the graph as it stands for the viewer of a reading; one that looks back gets a graph of its own, made for it. Dispose the walk.</summary>
-    public async Task<Walk> OpenAsync(Reading reading, CancellationToken stop = default)
+    public Task<Walk> OpenAsync(Reading reading, CancellationToken stop = default) => OpenAsync(reading, null, stop);
+
+    /// <summary>The same, and of what the viewer may walk only what carries a wanted marking.</summary>
+    public async Task<Walk> OpenAsync(Reading reading, Func<Marking, bool>? wanted, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        if (reading.LooksBack) return await BackAsync(reading, stop);
+        Func<long, bool>? keys = wanted is null ? null : key => wanted(_archive.Markings[new MarkingId(key)]);
+        if (reading.LooksBack) return await BackAsync(reading, keys, stop);
         await _turn.WaitAsync(stop);
         try
         {
             var build = await CurrentAsync(stop);
-            return new Walk(build, _archive, SlotsFor(build, reading.Sight), false);
+            return new Walk(build, _archive, keys is null ? SlotsFor(build, reading.Sight) : build.Slots.For(reading.Sight, keys), false);
         }
         finally
         {
@@ -89,7 +93,7 @@ public sealed partial class FactGraph : IDerived, IDisposable
         if (_build is null)
         {
             _changes.Clear();
-            var build = new GraphBuild(r => !_archive.States.Hidden.Contains(r), _archive.Runs);
+            var build = new GraphBuild(r => !_archive.States.Hidden.Contains(r), _archive);
             try
             {
                 await build.LoadAsync(connection, stop);
@@ -104,18 +108,18 @@ public sealed partial class FactGraph : IDerived, IDisposable
         }
 
         await CatchUpAsync(_build, connection, stop);
-        if (_datasetsOf != Volatile.Read(ref _version)) await FollowDatasetsAsync(_build, stop);
+        if (_datasetsOf != Volatile.Read(ref _version)) await FollowDatasetsAsync(_build, connection, stop);
         return _build;
     }
 
-    private async Task<Walk> BackAsync(Reading reading, CancellationToken stop)
+    private async Task<Walk> BackAsync(Reading reading, Func<long, bool>? wanted, CancellationToken stop)
     {
         await using var connection = await _archive.Database.OpenAsync(stop);
-        var build = new GraphBuild(reading.InForce, _archive.Runs);
+        var build = new GraphBuild(reading.InForce, _archive);
         try
         {
             await build.LoadAsync(connection, stop);
-            return new Walk(build, _archive, build.Slots.For(reading.Sight), true);
+            return new Walk(build, _archive, build.Slots.For(reading.Sight, wanted), true);
         }
         catch
         {

@@ -10,21 +10,21 @@ namespace Puente.Evidence.Walks;
 /// The facts of the record as a graph, with the books that say what its numbers stand for. Derived: it can be thrown away and built anew
 /// from the store and the datasets. One thread at a time writes; walks read while it does.
 /// </summary>
-internal sealed class GraphBuild : IDisposable
+internal sealed partial class GraphBuild : IDisposable
 {
     /// <summary>The time of an edge whose fact has none: before everything.</summary>
     public const long NoTime = -Edge.LatestTime;
 
     private static readonly string[] Ends = ["from", "to", "item", "place"];
     private readonly Func<long, bool> _inForce;
-    private readonly FactRuns _runs;
+    private readonly Archive _archive;
     private readonly List<Stretch> _stretches = [];
     private readonly Dictionary<long, int> _links = [];
     private readonly List<long> _datasets = [];
 
     /// <param name="inForce">Whether a recording is in force.</param>
-    /// <param name="runs">Where facts are.</param>
-    public GraphBuild(Func<long, bool> inForce, FactRuns runs) => (_inForce, _runs, Slots) = (inForce, runs, new SlotBook(Visible));
+    /// <param name="archive">The record.</param>
+    public GraphBuild(Func<long, bool> inForce, Archive archive) => (_inForce, _archive, Slots) = (inForce, archive, new SlotBook(Visible));
 
     public TemporalGraph Graph { get; } = new();
 
@@ -145,6 +145,7 @@ internal sealed class GraphBuild : IDisposable
                 .Where(r => Stands(r.Recording, r.Ended)).ToLookup(r => r.Entity, r => r.Marking);
             foreach (var entity in chunk)
                 if (Visible.Set(entity, seen[entity])) await RemarkAroundAsync(connection, entity, stop);
+            await LinkNumbersAsync(connection, chunk, stop);
         }
     }
 
@@ -152,7 +153,7 @@ internal sealed class GraphBuild : IDisposable
 
     private async Task RemarkAroundAsync(DbConnection connection, long entity, CancellationToken stop)
     {
-        var keys = (await connection.QueryAsync<long>(new CommandDefinition(string.Join(" union ", Ends.Select(end => $"select key from fact where {_runs.Condition} and {end}_key = {entity}")), cancellationToken: stop))).ToList();
+        var keys = (await connection.QueryAsync<long>(new CommandDefinition(string.Join(" union ", Ends.Select(end => $"select key from fact where {_archive.Runs.Condition} and {end}_key = {entity}")), cancellationToken: stop))).ToList();
         foreach (var chunk in keys.Chunk(400))
             foreach (var fact in await connection.QueryAsync<FactEdge>(new CommandDefinition($"{FactEdge.Select} where key in {Storage.Database.In(chunk)}", cancellationToken: stop)))
                 if (EdgeOf(fact.Key) is { } edge) Graph.Remark(edge, Slots.Of(SlotOf(fact)));

@@ -11,7 +11,8 @@ namespace Puente.Evidence.Walks;
 /// <param name="Item">By what its item can be seen.</param>
 /// <param name="Place">By what its place can be seen.</param>
 /// <param name="IsRow">A row of a dataset, which is seen whole or not at all.</param>
-internal readonly record struct Slot(long Marking, int From, int To, int Item = -1, int Place = -1, bool IsRow = false);
+/// <param name="IsNumber">The number of an account: an attribute, seen by who reads its value.</param>
+internal readonly record struct Slot(long Marking, int From, int To, int Item = -1, int Place = -1, bool IsRow = false, bool IsNumber = false);
 
 /// <summary>
 /// Gives each combination a number that fits on an edge, and compiles a viewer to the numbers that may be walked: what is redacted is not
@@ -38,16 +39,20 @@ internal sealed class SlotBook(VisibleBy visible)
         return _numbers[slot] = (ushort)(_slots.Count - 1);
     }
 
-    /// <summary>The slots that a viewer may walk.</summary>
-    public SlotSet For(Sight sight)
+    /// <summary>What a number stands for.</summary>
+    public Slot this[int number] => _slots[number];
+
+    /// <summary>The slots that a viewer may walk, of markings that are wanted.</summary>
+    public SlotSet For(Sight sight, Func<long, bool>? wanted = null)
     {
         var set = new SlotSet();
-        for (var i = 0; i < _slots.Count; i++) set[(ushort)i] = May(_slots[i], sight);
+        for (var i = 0; i < _slots.Count; i++) set[(ushort)i] = wanted?.Invoke(_slots[i].Marking) != false && May(_slots[i], sight);
         return set;
     }
 
     private bool May(Slot slot, Sight sight)
     {
+        if (slot.IsNumber) return sight.Reads(slot.Marking, Field.Value);
         var verdict = sight[slot.Marking];
         if (!verdict.Reads || (verdict.Redacted & Walked) != 0) return false;
         if (slot.IsRow) return verdict.Mode == Mode.Full;

@@ -1,4 +1,5 @@
 using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Graph;
 using Puente.Graph.Filters;
 
@@ -56,8 +57,16 @@ public sealed class Walk : IDisposable
     /// <summary>Where an admitted edge comes from; null once it was removed.</summary>
     public WalkSource? Source(int edge) => Snapshot.ReferenceOf(edge) is not 0 and var reference ? _build.Source(reference) : null;
 
-    /// <summary>When an edge happened; null when its fact has no time.</summary>
-    public static DateTimeOffset? Time(in Edge edge) => edge.Time == GraphBuild.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(edge.Time);
+    /// <summary>The currencies that any edge has.</summary>
+    public IReadOnlyList<string> Currencies() =>
+        [.. Enumerable.Range(0, _build.Sorts.Count).Select(i => Sort((ushort)i).Currency).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The markings of admitted edges, each once, by the marks that they carry.</summary>
+    public IReadOnlyList<Marking> Markings(IEnumerable<ushort> marks) =>
+        [.. marks.Distinct().Where(m => m < _build.Slots.Count).Select(m => _archive.Markings[new MarkingId(_build.Slots[m].Marking)]).Distinct()];
+
+    /// <summary>The moment of an edge's time; null when its fact has none.</summary>
+    public static DateTimeOffset? Time(long time) => time == GraphBuild.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(time);
 
     /// <inheritdoc/>
     public void Dispose()

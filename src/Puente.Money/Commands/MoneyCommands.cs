@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Puente.Money.Following;
 using Puente.Money.Returns.Commands;
 
 namespace Puente.Money.Commands;
@@ -11,6 +12,7 @@ public static class MoneyCommands
     {
         var money = new Command("money", Terminal.T["command.money"]);
         foreach (var command in OrderCommands.Make()) money.Add(command);
+        money.Add(FollowCommand.Make());
         return money;
     }
 }

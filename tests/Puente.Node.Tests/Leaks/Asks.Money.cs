@@ -9,6 +9,7 @@ internal sealed partial class Asks
         Ask Of(string what, object body) => new($"POST /api/v1/money/orders/{{id}}/{what}", $"/api/v1/money/orders/{order}/{what}") { Method = HttpMethod.Post, Json = body };
         return
         [
+            new("POST /api/v1/money/follow", "/api/v1/money/follow") { Method = HttpMethod.Post, Json = new { entity = Any(_ids["entities"]), backward = random.Next(2) == 0, hops = 3 } },
             Of("service", new { served = "2026-01-09" }),
             Of("certificate", new { signer = "a", capacity = "b", signed = "2026-01-09", rule = "c" }),
             Of("gaps", new { gaps = "none" }),

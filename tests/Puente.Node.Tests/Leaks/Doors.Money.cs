@@ -1,4 +1,7 @@
+using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Graph.Paths;
+using Puente.Money.Following;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
@@ -19,6 +22,7 @@ internal sealed partial class Doors
         $"{nameof(ReturnLines)}.{nameof(ReturnLines.ReadAsync)}",
         $"{nameof(PairDesk)}.{nameof(PairDesk.ListAsync)}", $"{nameof(PairDesk)}.{nameof(PairDesk.DecideAsync)}",
         $"{nameof(PairDesk)}.{nameof(PairDesk.RunAsync)}", // over the returns of the list; counts of those only
+        $"{nameof(FollowDesk)}.{nameof(FollowDesk.AskAsync)}",
         $"{nameof(RateDesk)}.{nameof(RateDesk.ListAsync)}", $"{nameof(RateDesk)}.{nameof(RateDesk.KeepAsync)}",
     ];
 
@@ -43,6 +47,18 @@ internal sealed partial class Doors
         new("pairs", (w, v) => TextAsync(w.Pairs.ListAsync(v))),
         new("rates", (w, v) => TextAsync(w.Rates.ListAsync(v))),
     ];
+
+    /// <summary>Money followed from an entity and from an account that only rows name.</summary>
+    private Door[] Follow(EntityId entity)
+    {
+        var question = new FollowQuestion { Direction = random.Next(2) == 0 ? Direction.Forward : Direction.Backward, Hops = random.Next(1, 4), SameTimes = random.Next(2) == 0, PerAccount = random.Next(3) == 0 ? 1 : 0 };
+        var withPartner = random.Next(2) == 0;
+        return
+        [
+            new("follow", (w, v) => ReadAsync(w, v, async r => await w.Follow.AskAsync(r, entity, null, question, withPartner) is { IsOk: true } answer ? answer.Value : null)),
+            new("follow an account", (w, v) => ReadAsync(w, v, async r => await w.Follow.AskAsync(r, null, "Luis Soto", question, withPartner) is { IsOk: true } answer ? answer.Value : null)),
+        ];
+    }
 
     /// <summary>Changes of an order or pair that only one world has are refused in the words used for what does not exist.</summary>
     private static Door[] RefusedMoney() =>

@@ -55,6 +55,7 @@ internal sealed partial class Doors
             new("export", (w, v) => ReadAsync(w, v, r => ExportAsync(w, r, [entity, .. _entities.Take(3)]))),
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             .. Money(),
+            .. Follow(entity),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),
         ];

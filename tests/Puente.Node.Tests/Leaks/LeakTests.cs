@@ -5,6 +5,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
+using Puente.Money.Following;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
@@ -54,7 +55,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] Money = [typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(PairDesk), typeof(RateDesk)];
+    private static readonly Type[] Money = [typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

@@ -21,7 +21,7 @@ internal sealed partial class Plan
     private static readonly string[] Names = ["Ana Ruiz", "Ana Ruíz", "Juan Peña", "El Ingeniero", "José Luis Ortega", "María Soto", "Luis Soto", "Transportes del Norte"];
     private static readonly string[] Phones = ["+526621234567", "+16025550143", "+526621234568", "+15205550117"];
     private static readonly string[] Kinds = ["Person", "Organization", "Vehicle", "Phone"];
-    private static readonly string[] FactKinds = ["contact", "Ownership", "Membership", "presence"];
+    private static readonly string[] FactKinds = ["contact", "Ownership", "Payment", "presence"];
     private static readonly string[] RegimeCodes = ["agency-record", "agency-record", "open-source", "bank-records", "firearms-trace", "wiretap", "investigation-file-mx"];
 
     private readonly Random _random;

@@ -15,7 +15,7 @@ internal static class Walked
         {
             foreach (var edge in walk.Snapshot.Out(vertex))
                 if (walk.Filter.Admits(edge))
-                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(walk, vertex)} {walk.Sort(edge.Kind)} {Name(walk, edge.Neighbour)} {Walk.Time(edge):O} {edge.Amount} {walk.Source(edge.Number)}"));
+                    lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(walk, vertex)} {walk.Sort(edge.Kind)} {Name(walk, edge.Neighbour)} {Walk.Time(edge.Time):O} {edge.Amount} {walk.Source(edge.Number)}"));
             if (walk.Snapshot.ClassOf(vertex, walk.Filter) is { Count: > 1 } same) lines.Add(string.Join(" = ", same.Select(v => Name(walk, v)).Order(StringComparer.Ordinal)));
         }
 

@@ -13,6 +13,7 @@ using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;
+using Puente.Money.Following;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
@@ -45,6 +46,7 @@ internal sealed class World : IAsyncDisposable
         Pairs = new PairDesk(archive, Log, Returns, ReturnLines);
         Rates = new RateDesk(archive, Log);
         Graph = new FactGraph(archive, Datasets, [new MeetingRows(archive)]);
+        Follow = new FollowDesk(Graph, Vocabulary.Standard);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -59,6 +61,9 @@ internal sealed class World : IAsyncDisposable
     public ActReading Acts { get; }
 
     public DatasetDesk Datasets { get; }
+
+    /// <summary>Follows payments.</summary>
+    public FollowDesk Follow { get; }
 
     public OrderDesk Orders { get; }
 

@@ -45,6 +45,9 @@ public partial class EntityPage
 
     private bool History => Query("history") is not null;
 
+    /// <summary>Whether payments can name it: accounts, wallets, persons and bodies.</summary>
+    private bool MayHoldMoney => Archive.Vocabulary.Kind(Entity.Kind) is { } kind && Archive.Vocabulary.Fact("Payment")!.From.Range.Any(kind.Is);
+
     private bool MayRecord => Viewer.Roles.HasFlag(Role.Recorder);
 
     private bool MayJudge => MayRecord && LookBack.IsNow;

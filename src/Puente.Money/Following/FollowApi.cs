@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
+using Puente.Graph.Budgets;
+using Puente.Graph.Paths;
+
+namespace Puente.Money.Following;
+
+/// <summary>Following money, for programs.</summary>
+internal static class FollowApi
+{
+    /// <summary>What is asked: from an entity by its public id, or an account as rows write it.</summary>
+    public sealed record FollowBody(
+        string? Entity, string? Account, bool? Backward, int? Days, int? Hops, long? Min, int? Kept, bool? SameTimes, DateTimeOffset? From, DateTimeOffset? Until, bool? WithoutPartner, int? Most);
+
+    public sealed record EndShape(string? Entity, string Name, string Kind);
+
+    public sealed record TransferShape(string? Statement, string? Dataset, long? Row, EndShape From, EndShape To, DateTimeOffset? At, long Amount, string Currency);
+
+    public sealed record FlowShape(EndShape From, EndShape To, string Currency, int Transfers, long Amount, DateTimeOffset? First, DateTimeOffset? Last);
+
+    public sealed record FollowShape(IReadOnlyList<EndShape> Starts, int All, bool Complete, string Cut, IReadOnlyList<IReadOnlyList<TransferShape>> Paths, IReadOnlyList<FlowShape> Flows);
+
+    public static void MapFollowing(this RouteGroupBuilder api) =>
+        api.MapPost("/money/follow", AskAsync).WithSummary("Where money went from an account, person or company, or where it came from");
+
+    private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, Archive archive, Addresses ids, Sightings sightings)
+    {
+        var by = AskedTimes.Of(context.ViewerOf(), context.Request);
+        EntityId? entity = null;
+        if (body.Entity is { } text && (entity = ids.Entity(text)) is null) return Refused.Missing;
+        if (body.Hops is < 1 or > FollowQuestion.MostHops) return Refused.Problem(new Evidence.Refusal("follow.hops", ("most", FollowQuestion.MostHops.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        if (body.Kept is < 1 or > 100) return Refused.Problem(new Evidence.Refusal("follow.kept"));
+        var answer = await desk.AskAsync(await archive.ReadAsync(by, context.RequestAborted), entity, body.Account, new FollowQuestion
+        {
+            Direction = body.Backward == true ? Direction.Backward : Direction.Forward,
+            Days = body.Days is > 0 and var days ? days : null,
+            Hops = body.Hops ?? 3,
+            Minimum = body.Min ?? 0,
+            Kept = body.Kept,
+            SameTimes = body.SameTimes == true,
+            From = body.From,
+            Until = body.Until,
+            MostPaths = Math.Clamp(body.Most ?? 10_000, 1, 100_000),
+        }, body.WithoutPartner != true, context.RequestAborted);
+        if (answer.Refusal is { } refusal) return refusal.Code == "follow.no-such-start" ? Refused.Missing : Refused.Problem(refusal);
+        await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
+        return TypedResults.Ok(Of(answer.Value, archive, ids));
+    }
+
+    private static FollowShape Of(FollowAnswer answer, Archive archive, Addresses ids)
+    {
+        EndShape End(FollowedEnd end) => new(end.Entity is { } id ? ids.Text(id) : null, end.Name, end.Kind);
+        return new FollowShape(
+            [.. answer.Starts.Select(End)], answer.All, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(),
+            [.. answer.Paths.Select(p => (IReadOnlyList<TransferShape>)[.. p.Transfers.Select(t => new TransferShape(
+                t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? archive.Ids.Text(IdKind.Dataset, dataset.Key) : null, t.Dataset is null ? null : t.Row,
+                End(t.From), End(t.To), t.At, t.Amount, t.Currency))])],
+            [.. answer.Flows.Select(f => new FlowShape(End(f.From), End(f.To), f.Currency, f.Transfers, f.Amount, f.First, f.Last))]);
+    }
+}

@@ -1,0 +1,84 @@
+using Puente.Evidence;
+using Puente.Evidence.Records;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
+using Puente.Graph.Budgets;
+using Puente.Graph.Paths;
+
+namespace Puente.Money.Following;
+
+/// <summary>
+/// Follows money through what a viewer may see: payments that are statements, and rows of returns. Each currency is followed by itself: what is
+/// exchanged ends a path.
+/// </summary>
+/// <param name="graph">The graph of facts.</param>
+/// <param name="vocabulary">The kinds.</param>
+public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private const string Holder = "holder";
+
+    /// <summary>The kinds of facts that move money.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["Payment"];
+
+    /// <summary>
+    /// Follows from an account, or from a person or company by the accounts that it holds. Refuses <c>follow.no-such-start</c> when nothing
+    /// that the viewer may see moves money there.
+    /// </summary>
+    /// <param name="reading">The record as the viewer sees it.</param>
+    /// <param name="start">The entity; null when an account is named instead.</param>
+    /// <param name="account">The account as rows write it.</param>
+    /// <param name="question">How far and how.</param>
+    /// <param name="withPartner">Whether what partners released is walked too.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Result<FollowAnswer>> AskAsync(Reading reading, EntityId? start, string? account, FollowQuestion question, bool withPartner = true, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(question);
+        using var walk = await graph.OpenAsync(reading, withPartner ? null : m => Evidence.Sharing.Access.CountryOf(m.Owner) == reading.Viewer.Subject.Country, stop);
+        var named = await NamedAsync(reading, start, stop);
+        var starts = Starts(walk, start, account is { Length: > 0 } text ? [text, .. named] : named).Distinct().ToList();
+        if (starts.Count == 0) return new Refusal("follow.no-such-start");
+        var budget = new Budget { Stop = stop, Time = Longest };
+        var (found, cut) = (new FoundPaths(walk), Cut.None);
+        foreach (var currency in walk.Currencies())
+        {
+            var filter = walk.Of(s => s.Currency == currency && Kinds.Contains(s.Kind));
+            var tree = question.Asked(starts, null).Ask(walk.Snapshot, filter, budget);
+            found.Add(tree, question.Direction);
+            cut |= tree.Cut;
+        }
+
+        if (found.IsEmpty && !starts.Any(v => Moves(walk, v))) return new Refusal("follow.no-such-start");
+        return await found.AnswerAsync(reading, starts, cut, stop);
+    }
+
+    /// <summary>The identifiers that the viewer reads of an account.</summary>
+    private async Task<IReadOnlyList<string>> NamedAsync(Reading reading, EntityId? start, CancellationToken stop)
+    {
+        if (start is not { } id || await reading.EntityAsync(id, stop) is not { } entity || vocabulary.Kind(entity.Kind) is not { } kind) return [];
+        return [.. (await reading.AttributesAsync(id, stop: stop)).Where(a => !a.Ended && a.Value is not null && kind.Property(a.Property)?.Rule is IdentifierRule.Account or IdentifierRule.Exact).Select(a => a.Value!)];
+    }
+
+    private static IEnumerable<int> Starts(Walk walk, EntityId? start, IReadOnlyList<string> accounts)
+    {
+        foreach (var account in accounts)
+            if (walk.Vertex(account) is { } row) yield return row;
+        if (start is not { } id || walk.Vertex(id) is not { } vertex) yield break;
+        yield return vertex;
+        var holders = walk.Of(s => s.Kind == Holder);
+        foreach (var edge in walk.Snapshot.In(vertex).ToArray())
+            if (holders.Admits(edge)) yield return edge.Neighbour;
+    }
+
+    /// <summary>Whether the viewer sees money come or go at a vertex.</summary>
+    private static bool Moves(Walk walk, int vertex)
+    {
+        var filter = walk.Of(s => Kinds.Contains(s.Kind));
+        foreach (var edge in walk.Snapshot.Out(vertex))
+            if (filter.Admits(edge)) return true;
+        foreach (var edge in walk.Snapshot.In(vertex))
+            if (filter.Admits(edge)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using Puente.Evidence.Records;
+using Puente.Evidence.Walks;
+using Puente.Graph.Budgets;
+using Puente.Graph.Paths;
+
+namespace Puente.Money.Following;
+
+/// <summary>Paths as the graph gives them, made into an answer in the viewer's words.</summary>
+internal sealed class FoundPaths(Walk walk)
+{
+    private readonly List<int[]> _paths = [];
+    private int _all;
+
+    public bool IsEmpty => _all == 0;
+
+    /// <summary>Keeps the paths that are not the beginning of another.</summary>
+    public void Add(PathTree tree, Direction direction)
+    {
+        _all += tree.Paths;
+        var continued = new bool[tree.Count];
+        for (var place = tree.Starts; place < tree.Count; place++) continued[tree.ParentOf(place)] = true;
+        for (var place = tree.Starts; place < tree.Count; place++)
+        {
+            if (continued[place]) continue;
+            var edges = tree.EdgesOf(place);
+            if (direction == Direction.Backward) Array.Reverse(edges);
+            _paths.Add(edges);
+        }
+    }
+
+    public async Task<FollowAnswer> AnswerAsync(Reading reading, IReadOnlyList<int> starts, Cut cut, CancellationToken stop)
+    {
+        var edges = Edges();
+        var ends = await EndsAsync(reading, starts.Concat(edges.Values.SelectMany(e => new[] { e.From, e.To })).Distinct(), stop);
+        var transfers = edges.ToDictionary(e => e.Key, e => Transfer(e.Key, e.Value, ends));
+        var paths = _paths.Select(p => new FollowedPath([.. p.Select(e => transfers[e])]))
+            .OrderByDescending(p => p.Transfers.Count).ThenBy(p => p.Transfers[0].At).ThenByDescending(p => p.Transfers[^1].Amount).ToList();
+        var flows = edges.GroupBy(e => (transfers[e.Key].From, transfers[e.Key].To, transfers[e.Key].Currency))
+            .Select(g => new FollowedFlow(g.Key.From, g.Key.To, g.Key.Currency, g.Count(), g.Sum(e => transfers[e.Key].Amount), g.Min(e => transfers[e.Key].At), g.Max(e => transfers[e.Key].At)))
+            .OrderByDescending(f => f.Amount).ThenBy(f => f.From.Name, StringComparer.Ordinal).ThenBy(f => f.To.Name, StringComparer.Ordinal).ToList();
+        return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], paths, flows, _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)));
+    }
+
+    /// <summary>What vertices stand for: an entity that the viewer sees among those that are one, else the account that rows name.</summary>
+    private async Task<Dictionary<int, FollowedEnd>> EndsAsync(Reading reading, IEnumerable<int> vertices, CancellationToken stop)
+    {
+        var classes = vertices.ToDictionary(v => v, v => walk.Snapshot.ClassOf(v, walk.Filter).Select(walk.End).ToList());
+        var seen = await reading.EntitiesAsync(classes.Values.SelectMany(c => c).Where(e => e.Entity is not null).Select(e => e.Entity!.Value), stop);
+        return classes.ToDictionary(c => c.Key, c =>
+            c.Value.Where(e => e.Entity is { } id && seen.ContainsKey(id)).Select(e => seen[e.Entity!.Value]).FirstOrDefault() is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
+            : new FollowedEnd(null, c.Value.FirstOrDefault(e => e.Account is not null).Account ?? "", ""));
+    }
+
+    private sealed record Found(int From, int To, long Time, long Amount, ushort Kind, ushort Mark);
+
+    /// <summary>What the walk says of each edge of a path, read from the vertex that it leaves.</summary>
+    private Dictionary<int, Found> Edges()
+    {
+        var wanted = _paths.SelectMany(p => p).ToHashSet();
+        var found = new Dictionary<int, Found>(wanted.Count);
+        foreach (var from in wanted.Select(walk.Snapshot.FromOf).Distinct())
+            foreach (var edge in walk.Snapshot.Out(from))
+                if (wanted.Contains(edge.Number)) found[edge.Number] = new Found(from, edge.Neighbour, edge.Time, walk.Snapshot.AmountOf(edge), edge.Kind, edge.Mark);
+        // A path of which an edge was taken out since is not told.
+        _paths.RemoveAll(p => p.Any(e => !found.ContainsKey(e)));
+        return found;
+    }
+
+    private FollowedTransfer Transfer(int number, Found edge, Dictionary<int, FollowedEnd> ends)
+    {
+        var source = walk.Source(number);
+        return new FollowedTransfer(ends[edge.From], ends[edge.To], Walk.Time(edge.Time), edge.Amount, walk.Sort(edge.Kind).Currency ?? "", source?.Fact, source?.Dataset, source?.Row ?? 0);
+    }
+}
