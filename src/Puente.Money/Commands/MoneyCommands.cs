@@ -14,7 +14,7 @@ public static class MoneyCommands
         var money = new Command("money", Terminal.T["command.money"]);
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
-        foreach (var command in TraceCommands.Make()) money.Add(command);
+        money.Add(TraceCommand.Make());
         return money;
     }
 }
