@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Puente.Money.Following;
 using Puente.Money.Returns.Commands;
+using Puente.Money.Tracing.Commands;
 
 namespace Puente.Money.Commands;
 
@@ -13,6 +14,7 @@ public static class MoneyCommands
         var money = new Command("money", Terminal.T["command.money"]);
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
+        money.Add(TraceCommand.Make());
         return money;
     }
 }
