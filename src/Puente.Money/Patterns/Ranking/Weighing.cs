@@ -1,0 +1,97 @@
+namespace Puente.Money.Patterns.Ranking;
+
+/// <summary>The weights that all patterns share.</summary>
+internal sealed class Weighing(TrafficIndex traffic)
+{
+    private readonly Background _usual = traffic.Background;
+
+    /// <summary>What the legs themselves say: how new, how split, how unlike the payers' habits, how regular.</summary>
+    public Weights Of(ReadOnlySpan<Leg> legs)
+    {
+        var weights = default(Weights);
+        var (first, split, strange, regular) = (0, 0, 0.0, 0);
+        foreach (ref readonly var leg in legs)
+        {
+            if (leg.Payment.Is(Traits.Only)) first++;
+            if (leg.Payment.Is(Traits.Split)) split++;
+            if (leg.Payment.Is(Traits.Regular)) regular++;
+            strange += Strange(leg);
+        }
+
+        weights.Novelty = Math.Min(6, first * -Math.Log(_usual.First));
+        weights.Splits = Math.Min(10, split * Math.Min(4, -Math.Log(_usual.Split)));
+        weights.Habit = Math.Min(5, strange);
+        weights.Ordinary = 3.0 * regular;
+        return weights;
+    }
+
+    /// <summary>How far a payment lies from what the payer usually pays, in spreads of the table beyond the first; at most 1.</summary>
+    private double Strange(in Leg leg)
+    {
+        var usual = traffic.Habits.Out(leg.From);
+        if (float.IsNaN(usual)) return 0;
+        var apart = Math.Abs(Amounts.Log(leg.Payment.Amount) - _usual.Level(leg.Payment.Currency) - usual) / _usual.Spread;
+        return Math.Clamp(apart - 1, 0, 1);
+    }
+
+    /// <summary>
+    /// How telling it is that money went on from one payment to the other: the fewer ways the middle account had, and the nearer the amounts. Below nothing when the
+    /// account had more ways than the amounts can tell apart, as hubs have.
+    /// </summary>
+    public double Hop(in Leg into, in Leg outOf, int window)
+    {
+        var outs = traffic.Out(into.To);
+        var until = (int)Math.Min(int.MaxValue - 1, into.Payment.At + (long)window);
+        var ways = Math.Max(1, TrafficIndex.CountBetween(outs, into.Payment.At, until));
+        var near = Amounts.Kept(into.Payment, outOf.Payment) is { } kept ? Around(kept) : 1;
+        return Math.Clamp(-Math.Log(ways * near), -2.5, 3);
+    }
+
+    /// <summary>The same where the order of time plays no part: all that the middle account paid between two moments counts as a way.</summary>
+    public double Anyhow(in Leg into, in Leg outOf, int from, int to)
+    {
+        var ways = Math.Max(1, TrafficIndex.CountBetween(traffic.Out(into.To), from, to));
+        var near = Amounts.Kept(into.Payment, outOf.Payment) is { } kept ? Around(kept) : 1;
+        return Math.Clamp(-Math.Log(ways * near), -2.5, 3);
+    }
+
+    /// <summary>The chance of amounts as near as this. A little less coming out than went in is what a fee leaves, and counts as near as half of it.</summary>
+    private double Around(double kept) => _usual.Near(kept is < 0 and > -0.25 ? -kept / 2 : Math.Abs(kept));
+
+    /// <summary>How much shorter money rested at an account than it usually does there; at most 1.5.</summary>
+    public double Haste(in Leg into, in Leg outOf)
+    {
+        var rest = outOf.Payment.At - (double)into.Payment.At;
+        if (rest < 0) return 0;
+        var usual = _usual.Span / (double)(1 + traffic.Out(into.To).Length);
+        return Math.Clamp(0.5 * Math.Log(usual / Math.Max(rest, 3600)), 0, 1.5);
+    }
+
+    /// <summary>How surprising it is to meet so many where so many are expected (Poisson), looked for in so many windows; at most 12, never below nothing.</summary>
+    public static double Surprise(int met, double expected, double windows = 1) =>
+        met <= expected ? 0 : Math.Clamp(-LogTail(met, expected) - Math.Log(Math.Max(1, windows)), 0, 12);
+
+    /// <summary>The logarithm of the chance of at least so many, by its first terms.</summary>
+    private static double LogTail(int met, double expected)
+    {
+        expected = Math.Max(expected, 1e-9);
+        var term = met * Math.Log(expected) - expected - LogFactorial(met);
+        double sum = 1, next = 1;
+        for (var i = 1; i <= 20; i++)
+        {
+            next *= expected / (met + i);
+            sum += next;
+        }
+
+        return Math.Min(0, term + Math.Log(sum));
+    }
+
+    /// <summary>The logarithm of a factorial, by Stirling's series where it is long.</summary>
+    public static double LogFactorial(int n)
+    {
+        if (n > 12) return n * Math.Log(n) - n + 0.5 * Math.Log(2 * Math.PI * n) + 1.0 / (12 * n);
+        var log = 0.0;
+        for (var i = 2; i <= n; i++) log += Math.Log(i);
+        return log;
+    }
+}
