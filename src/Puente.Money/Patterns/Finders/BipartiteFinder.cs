@@ -18,7 +18,7 @@ internal sealed class BipartiteFinder(Scope scope)
     public void Visit(int account)
     {
         var window = scope.Options.LayerWindow / 6;
-        var outs = scope.Traffic.Out(account);
+        var outs = scope.Out(account);
         if (outs.Length < 2 || outs.Length > scope.Options.Hub) return;
         _shared.Clear();
         _edges.Clear();
@@ -26,7 +26,7 @@ internal sealed class BipartiteFinder(Scope scope)
         var visits = 0;
         foreach (ref readonly var payment in outs)
         {
-            var ins = scope.Traffic.In(payment.Other);
+            var ins = scope.In(payment.Other);
             if (payment.Is(Traits.Regular) || ins.Length < 2 || ins.Length > scope.Options.Hub) continue;
             for (var i = TrafficIndex.From(ins, payment.At - window); i < ins.Length && ins[i].At - (long)payment.At <= window; i++)
             {
@@ -57,7 +57,7 @@ internal sealed class BipartiteFinder(Scope scope)
         var weights = scope.Weighing.Of(legs);
         var payments = Math.Max(1.0, scope.Traffic.Background.Payments);
         foreach (var input in inputs)
-            if (input != account) weights.Size += Weighing.Surprise(_shared[input], visits * scope.Traffic.Out(input).Length / payments);
+            if (input != account) weights.Size += scope.Weighing.Surprise(_shared[input], visits * scope.Traffic.Out(input).Length / payments);
         weights.Size = Math.Min(12, weights.Size) + 0.5 * Math.Log(inputs.Length * outputs.Length) - 1;
         foreach (var output in outputs) weights.Ordinary += 1.5 * Math.Log(1 + scope.Traffic.In(output).Length / 60.0) / outputs.Length;
         weights.Ordinary += 2;

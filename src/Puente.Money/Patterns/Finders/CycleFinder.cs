@@ -6,9 +6,8 @@ namespace Puente.Money.Patterns.Finders;
 /// Cycles, each found once, from its earliest payment. A cycle is temporal when its payments can be read in an order in which none is earlier than the one before
 /// (equal moments are allowed, because many tables know only days); otherwise it is structural.
 /// </summary>
-internal sealed class CycleFinder(Scope scope, CycleReach reach)
+internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPayment = 5_000)
 {
-    private const int WaysPerAccount = 20_000;
 
     /// <summary>Amounts of any size may turn in a temporal cycle of so many hops; longer ones have to keep them.</summary>
     private const int FreeTemporalHops = 4;
@@ -19,7 +18,9 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
     private readonly List<Leg> _path = [];
     private readonly Dictionary<ulong, Found> _found = [];
     private int _root;
+    private int _since;
     private int _ways;
+    private bool _shortened;
 
     private readonly record struct Found(Pattern Pattern, Weights Weights, Leg[] Legs);
 
@@ -28,19 +29,21 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
     {
         if (IsHub(root) || scope.Traffic.In(root).Length == 0) return;
         _found.Clear();
-        (_root, _ways) = (root, 0);
-        foreach (ref readonly var payment in scope.Traffic.Out(root)) From(payment);
-        if (_ways >= WaysPerAccount) scope.Effort.Shorten();
+        (_root, _shortened) = (root, false);
+        foreach (ref readonly var payment in scope.Out(root)) From(payment);
+        if (_shortened) scope.Effort.Shorten();
         Flush();
     }
 
-    /// <summary>Screens the cycles whose earliest payment is this one.</summary>
-    public void Visit(Leg first)
+    /// <summary>Screens the cycles, of whatever order in time, that this payment is part of.</summary>
+    public void Visit(Leg part)
     {
-        if (IsHub(first.From)) return;
+        if (IsHub(part.From) || IsHub(part.To)) return;
         _found.Clear();
-        (_root, _ways) = (first.From, 0);
-        From(first.Payment);
+        (_root, _shortened, _ways) = (part.From, false, 0);
+        Begin(part.Payment, part.Payment.At - scope.Options.CycleWindow);
+        var until = part.Payment.At + (long)scope.Options.CycleWindow;
+        if (MarkClosing(_since, until)) Structural(part.Payment, until, Math.Min(5, reach.FreeHops), double.MaxValue);
         Flush();
     }
 
@@ -48,25 +51,45 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
 
     private void From(in Payment first)
     {
-        if (first.Is(Traits.Regular) || _ways >= WaysPerAccount) return;
+        if (first.Is(Traits.Regular)) return;
+        Begin(first, first.At);
+        var until = first.At + (long)scope.Options.CycleWindow;
+        if (scope.Options.Wants(Pattern.TemporalCycle) && MarkClosing(first.At, until))
+        {
+            _ways = 0;
+            Temporal(first, until, true);
+        }
+
+        if (!scope.Options.WantsAny(Pattern.StructuralCycle, Pattern.TemporalCycle)) return;
+        if (MarkClosing(first.At, until))
+        {
+            _ways = 0;
+            Structural(first, until, reach.FreeHops, double.MaxValue);
+        }
+
+        if (reach.Even.Count == 0 || !MarkClosing(first.At, long.MaxValue)) return;
+        foreach (var (tolerance, hops) in reach.Even)
+        {
+            _ways = 0;
+            Structural(first, long.MaxValue, hops, tolerance);
+        }
+    }
+
+    private void Begin(in Payment first, int since)
+    {
+        _since = since;
         _path.Clear();
         _onPath.Clear();
         _onPath.Add(_root);
         _onPath.Add(first.Other);
         _path.Add(new Leg(_root, first.Other, first));
-        var until = first.At + (long)scope.Options.CycleWindow;
-        if (scope.Options.Wants(Pattern.TemporalCycle) && MarkClosing(first.At, until)) Temporal(first, until, true);
-        if (!scope.Options.WantsAny(Pattern.StructuralCycle, Pattern.TemporalCycle)) return;
-        if (MarkClosing(first.At, until)) Structural(first, until, reach.FreeHops, double.MaxValue);
-        if (reach.Even.Count == 0 || !MarkClosing(first.At, long.MaxValue)) return;
-        foreach (var (tolerance, hops) in reach.Even) Structural(first, long.MaxValue, hops, tolerance);
     }
 
     /// <summary>Marks who pays the root while the cycle may last; false when nobody does.</summary>
     private bool MarkClosing(int from, long until)
     {
         _closing.Clear();
-        var ins = scope.Traffic.In(_root);
+        var ins = scope.In(_root);
         var any = false;
         for (var i = TrafficIndex.From(ins, from); i < ins.Length && ins[i].At <= until; i++) (any, _closing[ins[i].Other]) = (true, 1);
         return any;
@@ -75,11 +98,16 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
     private void Temporal(Payment last, long until, bool keeps)
     {
         var at = last.Other;
-        var outs = scope.Traffic.Out(at);
+        var outs = scope.Out(at);
         if (outs.Length > scope.Options.Hub) return;
         for (var i = TrafficIndex.From(outs, last.At); i < outs.Length && outs[i].At <= until; i++)
         {
-            if (++_ways >= WaysPerAccount) return;
+            if (++_ways >= waysPerPayment)
+            {
+                _shortened = true;
+                return;
+            }
+
             var next = outs[i];
             if (next.Is(Traits.Regular)) continue;
             if (next.Other == _root)
@@ -102,11 +130,16 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
     private void Structural(Payment last, long until, int hops, double tolerance)
     {
         var at = last.Other;
-        var outs = scope.Traffic.Out(at);
+        var outs = scope.Out(at);
         if (outs.Length > scope.Options.Hub) return;
-        for (var i = TrafficIndex.From(outs, _path[0].Payment.At); i < outs.Length && outs[i].At <= until; i++)
+        for (var i = TrafficIndex.From(outs, _since); i < outs.Length && outs[i].At <= until; i++)
         {
-            if (++_ways >= WaysPerAccount) return;
+            if (++_ways >= waysPerPayment)
+            {
+                _shortened = true;
+                return;
+            }
+
             ref readonly var next = ref outs[i];
             if (next.Is(Traits.Regular) || (_path.Count == hops - 1 && next.Other != _root)) continue;
             if (tolerance < 1 && !(Amounts.Kept(last, next) is { } kept && Math.Abs(kept) <= tolerance)) continue;
@@ -132,7 +165,7 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach)
         if (scope.Options.Wants(pattern))
         {
             var weights = Weigh(legs, pattern == Pattern.TemporalCycle);
-            var route = (ulong)pattern;
+            var route = (ulong)pattern + ((ulong)(uint)legs[0].Payment.Row << 8);
             foreach (ref readonly var leg in legs) route = unchecked(route * 0x9E3779B97F4A7C15UL + (ulong)(uint)leg.From + 1);
             if (!_found.TryGetValue(route, out var best) || weights.Total > best.Weights.Total) _found[route] = new Found(pattern, weights, legs.ToArray());
         }

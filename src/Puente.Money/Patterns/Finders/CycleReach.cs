@@ -10,6 +10,9 @@ internal sealed record CycleReach(int FreeHops, IReadOnlyList<EvenReach> Even)
 {
     private const double Work = 2e8;
 
+    /// <summary>Cycles of any amounts are the less telling, and get less of the work.</summary>
+    private const double FreeWork = 2e7;
+
     /// <summary>Sets the reach for a table.</summary>
     public static CycleReach For(TrafficIndex traffic, PatternOptions options)
     {
@@ -22,18 +25,18 @@ internal sealed record CycleReach(int FreeHops, IReadOnlyList<EvenReach> Even)
 
         ways = Math.Max(0.01, ways / payments);
         var part = Math.Min(1, options.CycleWindow / (double)traffic.Background.Span);
-        var free = Hops(payments, ways * part, 1, 3, 5);
+        var free = Hops(payments, ways * part, 1, 3, 12, FreeWork);
         var even = new List<EvenReach>();
         foreach (var tolerance in (ReadOnlySpan<double>)[0.02, 0.06, 0.17])
         {
-            var hops = Hops(payments, ways * traffic.Background.Near(tolerance) * 2, ways, 0, options.Hops);
+            var hops = Hops(payments, ways * traffic.Background.Near(tolerance) * 2, ways, 0, options.Hops, Work);
             if (hops > 3) even.Add(new EvenReach(tolerance, hops));
         }
 
         return new CycleReach(free, even);
     }
 
-    private static int Hops(double payments, double branching, double each, int least, int most)
+    private static int Hops(double payments, double branching, double each, int least, int most, double work)
     {
         var cost = payments * each;
         var hops = 2;
@@ -41,7 +44,7 @@ internal sealed record CycleReach(int FreeHops, IReadOnlyList<EvenReach> Even)
         {
             level *= Math.Max(branching, 0.05);
             cost += level;
-            if (cost > Work) break;
+            if (cost > work) break;
         }
 
         return Math.Max(least, hops);

@@ -4,7 +4,7 @@ namespace Puente.Money.Patterns.Finders;
 
 /// <summary>
 /// Fan-in and fan-out: an account with at least k counterparties within a window. Regular payments play no part, and in windows longer than the shortest only
-/// counterparties that were new count. Beside the fullest windows, members whose amounts agree are looked for, because money that was cut up for many hands is cut evenly.
+/// counterparties met this once count. Beside the fullest windows, members whose amounts agree are looked for, because money that was cut up for many hands is cut evenly.
 /// </summary>
 internal sealed class FanFinder(Scope scope)
 {
@@ -18,7 +18,7 @@ internal sealed class FanFinder(Scope scope)
     /// <summary>Screens one account, as the sink or as the source.</summary>
     public void Visit(int account, bool inward)
     {
-        var all = inward ? scope.Traffic.In(account) : scope.Traffic.Out(account);
+        var all = inward ? scope.In(account) : scope.Out(account);
         if (all.Length < scope.Options.Least) return;
         _done.Clear();
         var span = Math.Max(scope.Traffic.Background.Span, all[^1].At);
@@ -32,14 +32,44 @@ internal sealed class FanFinder(Scope scope)
         }
 
         Select(all, false);
-        if (_eligible.Count >= 3 && _eligible.Count <= scope.Options.Hub) Agreeing(account, inward);
+        if (_eligible.Count > scope.Options.Hub) return;
+        Outstanding(account, inward);
+        Select(all, false);
+        if (_eligible.Count >= 3) Agreeing(account, inward);
+    }
+
+    /// <summary>Members that all do what is not their habit towards this one account: they split, or pay amounts they never pay, whenever that was.</summary>
+    private void Outstanding(int account, bool inward)
+    {
+        _eligible.RemoveAll(p => !p.Is(Traits.Split) && scope.Weighing.Strange(inward ? new Leg(p.Other, account, p) : new Leg(account, p.Other, p)) < 1);
+        _met.Clear();
+        var (distinct, split) = (0, 0);
+        foreach (var payment in _eligible)
+        {
+            if (_met[payment.Other]++ == 0) distinct++;
+            if (payment.Is(Traits.Split)) split++;
+        }
+
+        // A group of splitters alone is clearer than with the merely strange.
+        if (split >= scope.Options.Least) _eligible.RemoveAll(p => !p.Is(Traits.Split) && p.Count < 2 && !Among(p));
+        if (distinct < scope.Options.Least) return;
+        var list = CollectionsMarshal.AsSpan(_eligible);
+        if (list.Length >= scope.Options.Least) Offer(account, inward, list, distinct, 0);
+    }
+
+    /// <summary>Whether an amount lies among those of the splitters.</summary>
+    private bool Among(Payment payment)
+    {
+        foreach (var other in _eligible)
+            if (other.Is(Traits.Split) && other.Currency == payment.Currency && Amounts.Apart(other.Amount, payment.Amount) < 0.4) return true;
+        return false;
     }
 
     private void Select(ReadOnlySpan<Payment> all, bool newOnly)
     {
         _eligible.Clear();
         foreach (ref readonly var payment in all)
-            if (!payment.Is(Traits.Regular) && (!newOnly || payment.Is(Traits.First))) _eligible.Add(payment);
+            if (!payment.Is(Traits.Regular) && (!newOnly || payment.Is(Traits.Only))) _eligible.Add(payment);
     }
 
     private void Windows(int account, bool inward, int window)
@@ -67,7 +97,7 @@ internal sealed class FanFinder(Scope scope)
                 if (_windows[j].From <= end && _windows[j].To >= start) _windows[j] = (0, -1, -1);
             chosen++;
             if (!_done.Add((list[start].Row, list[end].Row * 31 + end - start))) continue;
-            Offer(account, inward, list[start..(end + 1)], counterparties, window, 0);
+            Offer(account, inward, list[start..(end + 1)], counterparties, 0);
         }
     }
 
@@ -90,7 +120,9 @@ internal sealed class FanFinder(Scope scope)
                     if (list[to].Currency != list[from].Currency || apart > Widest) break;
                     if (_met[list[to].Other]++ == 0) distinct++;
                     if (distinct < 3) continue;
-                    var gain = Agreement(distinct, list.Length, apart);
+                    // What most of an account's payments are like is its habit.
+                    if (list.Length >= 12 && 2 * (to - from + 1) > list.Length) break;
+                    var gain = Agreement(distinct, list.Length, apart, inward);
                     if (gain > best) (best, bestFrom, bestTo, bestCount) = (gain, from, to + 1, distinct);
                 }
             }
@@ -98,32 +130,35 @@ internal sealed class FanFinder(Scope scope)
             if (bestCount == 0) return;
             var group = list[bestFrom..bestTo].ToArray();
             _eligible.RemoveRange(bestFrom, bestTo - bestFrom);
-            Array.Sort(group, PaymentOrder.InTime);
-            Offer(account, inward, group, bestCount, group[^1].At - group[0].At, best);
+            group.AsSpan().Sort(default(PaymentOrder.ByTime));
+            Offer(account, inward, group, bestCount, best);
         }
     }
 
     /// <summary>How surprising it is that so many of so many amounts lie so near together, chosen as the nearest.</summary>
-    private double Agreement(int members, int of, double apart)
+    private double Agreement(int members, int of, double apart, bool inward)
     {
-        var near = scope.Traffic.Background.Near(apart);
+        var near = Background.Near(apart, inward ? scope.Traffic.Habits.SpreadIn : scope.Traffic.Habits.SpreadOut);
         var chosen = Weighing.LogFactorial(of) - Weighing.LogFactorial(members) - Weighing.LogFactorial(of - members) + Math.Log(members);
         return Math.Min(14, -(members - 1) * Math.Log(near) - chosen);
     }
 
-    private void Offer(int account, bool inward, ReadOnlySpan<Payment> group, int counterparties, int window, double agreement)
+    private void Offer(int account, bool inward, ReadOnlySpan<Payment> group, int counterparties, double agreement)
     {
         _legs.Clear();
         foreach (ref readonly var payment in group) _legs.Add(inward ? new Leg(payment.Other, account, payment) : new Leg(account, payment.Other, payment with { Other = payment.Other }));
         var legs = CollectionsMarshal.AsSpan(_legs);
         var usual = scope.Traffic.Background;
-        var ever = inward ? scope.Traffic.Habits.FirstIn(account) : scope.Traffic.Habits.FirstOut(account);
-        var degree = (inward ? scope.Traffic.In(account) : scope.Traffic.Out(account)).Length;
-        var expected = Math.Max(ever, counterparties) * Math.Min(1.0, window / (double)usual.Span);
+        var ever = inward ? scope.Traffic.Habits.OnceIn(account) : scope.Traffic.Habits.OnceOut(account);
+        var degree = (inward ? scope.In(account) : scope.Out(account)).Length;
+        var fresh = 0;
+        foreach (ref readonly var payment in group)
+            if (payment.Is(Traits.Only)) fresh++;
+        var part = Math.Min(1, Math.Max(86_400.0, group[^1].At - (double)group[0].At) / usual.Span);
         var weights = scope.Weighing.Of(legs);
-        weights.Size = 0.7 * Math.Log(counterparties) + Weighing.Surprise(counterparties, expected, usual.Span / (double)Math.Max(1, window));
+        weights.Size = 0.7 * Math.Log(counterparties) + scope.Weighing.Surprise(fresh, ever * part, 1 / part);
         weights.Amounts = agreement;
-        weights.Ordinary += 2 * Math.Log(1 + degree / 60.0);
+        weights.Ordinary += 3 * Math.Log(1 + degree / 60.0);
         scope.Offer(inward ? Pattern.FanIn : Pattern.FanOut, weights, legs, [account]);
     }
 }

@@ -18,6 +18,17 @@ internal sealed class Scope(TrafficIndex traffic, PatternOptions options, Shortl
     /// <summary>How candidates are weighed.</summary>
     public Weighing Weighing { get; } = new(traffic);
 
+    /// <summary>From when on payments are looked at; the beginning for a whole table.</summary>
+    public int Since { get; set; } = int.MinValue;
+
+    /// <summary>What an account paid in the time that is looked at.</summary>
+    public ReadOnlySpan<Payment> Out(int account) => Since == int.MinValue ? Traffic.Out(account) : Later(Traffic.Out(account));
+
+    /// <summary>What an account received in the time that is looked at.</summary>
+    public ReadOnlySpan<Payment> In(int account) => Since == int.MinValue ? Traffic.In(account) : Later(Traffic.In(account));
+
+    private ReadOnlySpan<Payment> Later(ReadOnlySpan<Payment> payments) => payments[TrafficIndex.From(payments, Since)..];
+
     /// <summary>Offers a group of payments; it is copied only when it is kept.</summary>
     public void Offer(Pattern pattern, in Weights weights, ReadOnlySpan<Leg> legs, ReadOnlySpan<int> centres, RuleHit? rule = null)
     {

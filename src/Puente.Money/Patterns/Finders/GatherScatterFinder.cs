@@ -19,8 +19,8 @@ internal sealed class GatherScatterFinder(Scope scope)
     public void Visit(int account)
     {
         var least = scope.Options.Least;
-        Select(scope.Traffic.In(account), _in);
-        Select(scope.Traffic.Out(account), _out);
+        Select(scope.In(account), _in);
+        Select(scope.Out(account), _out);
         if (_in.Count < least || _out.Count < least) return;
         for (var scale = 0; scale < Math.Min(2, scope.Options.Windows.Count); scale++)
         {
@@ -52,7 +52,8 @@ internal sealed class GatherScatterFinder(Scope scope)
     /// <summary>Tries the moment of each payment out as the turn from gathering to scattering.</summary>
     private void Splits(int window, int least)
     {
-        var (ins, outs) = (CollectionsMarshal.AsSpan(_in), CollectionsMarshal.AsSpan(_out));
+        var ins = CollectionsMarshal.AsSpan(_in);
+        var outs = CollectionsMarshal.AsSpan(_out);
         _splits.Clear();
         _payers.Clear();
         _payees.Clear();
@@ -77,12 +78,13 @@ internal sealed class GatherScatterFinder(Scope scope)
         _legs.Clear();
         _payers.Clear();
         _payees.Clear();
-        var (payers, payees, gathered, scattered) = (0, 0, 0.0, 0.0);
+        var (payers, payees, newPayers, newPayees, gathered, scattered) = (0, 0, 0, 0, 0.0, 0.0);
         foreach (var payment in _in)
         {
             if (payment.At < turn - (long)window || payment.At > turn + (long)slack) continue;
             _legs.Add(new Leg(payment.Other, account, payment));
             if (_payers[payment.Other]++ == 0) payers++;
+            if (payment.Is(Traits.Only)) newPayers++;
             gathered += payment.Total;
         }
 
@@ -92,17 +94,26 @@ internal sealed class GatherScatterFinder(Scope scope)
             if (payment.At < turn - (long)slack || payment.At > turn + (long)window) continue;
             _legs.Add(new Leg(account, payment.Other, payment));
             if (_payees[payment.Other]++ == 0) payees++;
+            if (payment.Is(Traits.Only)) newPayees++;
             scattered += payment.Total;
         }
 
         var legs = CollectionsMarshal.AsSpan(_legs);
         var usual = scope.Traffic.Background;
-        var part = Math.Min(1.0, window / (double)usual.Span);
+        var (gathering, scattering) = (Part(legs[..ins], usual.Span), Part(legs[ins..], usual.Span));
         var weights = scope.Weighing.Of(legs);
         weights.Size = 0.7 * Math.Log(payers * payees)
-            + Weighing.Surprise(payers, scope.Traffic.Habits.FirstIn(account) * part, 1 / part) + Weighing.Surprise(payees, scope.Traffic.Habits.FirstOut(account) * part);
+            + scope.Weighing.Surprise(newPayers, scope.Traffic.Habits.OnceIn(account) * gathering, 1 / gathering) + scope.Weighing.Surprise(newPayees, scope.Traffic.Habits.OnceOut(account) * scattering, 1 / scattering);
         if (scattered > 0.6 * gathered && scattered < 1.1 * gathered) weights.Amounts = 1.5;
-        weights.Ordinary += 2 * Math.Log(1 + (scope.Traffic.In(account).Length + scope.Traffic.Out(account).Length) / 100.0);
+        weights.Ordinary += 3 * Math.Log(1 + (scope.Traffic.In(account).Length + scope.Traffic.Out(account).Length) / 100.0);
         if (ins > 0) scope.Offer(Pattern.GatherScatter, weights, legs, [account]);
+    }
+
+    /// <summary>The part of the table's time that payments took, a day at least.</summary>
+    private static double Part(ReadOnlySpan<Leg> legs, int span)
+    {
+        var (from, to) = (int.MaxValue, int.MinValue);
+        foreach (ref readonly var leg in legs) (from, to) = (Math.Min(from, leg.Payment.At), Math.Max(to, leg.Payment.At));
+        return Math.Min(1, Math.Max(86_400.0, to - (double)from) / span);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Onward(Scope scope)
     /// <summary>Pairs the payments of one account; <paramref name="pair"/> gets each pair, in no order.</summary>
     public void Pair(int account, Action<Leg, Leg> pair)
     {
-        var (ins, outs) = (scope.Traffic.In(account), scope.Traffic.Out(account));
+        var ins = scope.In(account);
+        var outs = scope.Out(account);
         if (ins.Length == 0 || outs.Length == 0 || ins.Length > scope.Options.Hub || outs.Length > scope.Options.Hub) return;
         _taken.Clear();
         for (var i = 0; i < outs.Length; i++) _taken.Add((-1, double.MaxValue));
@@ -23,10 +24,10 @@ internal sealed class Onward(Scope scope)
             var (best, at) = (double.MaxValue, -1);
             for (var j = TrafficIndex.From(outs, ins[i].At); j < outs.Length && outs[j].At - (long)ins[i].At <= scope.Options.Rest; j++)
             {
-                if (outs[j].Is(Traits.Regular) || outs[j].Other == ins[i].Other) continue;
+                if (outs[j].Is(Traits.Regular)) continue;
                 var kept = Amounts.Kept(ins[i], outs[j]);
                 if (kept is < KeptLeast or > KeptMost) continue;
-                var cost = Math.Abs(kept ?? 0.35) + 0.2 * (outs[j].At - ins[i].At) / scope.Options.Rest;
+                var cost = Math.Abs(kept ?? 0.35) + 0.2 * (outs[j].At - ins[i].At) / scope.Options.Rest + (outs[j].Other == ins[i].Other ? 0.5 : 0);
                 if (cost < best && cost < _taken[j].Cost) (best, at) = (cost, j);
             }
 

@@ -17,7 +17,8 @@ internal sealed class PassThroughFinder(Scope scope)
     /// <summary>Screens one account as the one that money passes through.</summary>
     public void Visit(int account)
     {
-        var (ins, outs) = (scope.Traffic.In(account), scope.Traffic.Out(account));
+        var ins = scope.In(account);
+        var outs = scope.Out(account);
         if (ins.Length == 0 || outs.Length == 0 || ins.Length > scope.Options.Hub || outs.Length > scope.Options.Hub) return;
         _passages.Clear();
         _used.Clear();
@@ -98,7 +99,7 @@ internal sealed class PassThroughFinder(Scope scope)
 
             for (var j = outOf; j <= outTo; j++)
                 if (outs[j].Currency == ins[into].Currency && !outs[j].Is(Traits.Regular) && outs[j].Other != ins[into].Other) _legs.Add(new Leg(account, outs[j].Other, outs[j]));
-            var hop = scope.Weighing.Hop(new Leg(ins[into].Other, account, ins[into]), new Leg(account, outs[outOf].Other, outs[outOf]), scope.Options.PassWithin);
+            var hop = scope.Weighing.Chosen(new Leg(ins[into].Other, account, ins[into]), new Leg(account, outs[outOf].Other, outs[outOf]), scope.Options.PassWithin);
             weights.Amounts += into == inTo && outOf == outTo ? hop : 0.8;
         }
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Puente.Money.Patterns.Finders;
 
-/// <summary>Scatter-gather: one account pays at least k others, and each of them later pays one and the same account, with plausible amounts.</summary>
+/// <summary>Scatter-gather: one account pays at least k others, and each of them pays one and the same account, most
+/// of them later: a middle may pay up to a fifteenth of the window before its own money comes. Amounts that do not agree along the way lower it.</summary>
 internal sealed class ScatterGatherFinder(Scope scope)
 {
     private readonly Stamps _middles = new(scope.Traffic.Accounts);
@@ -13,7 +14,7 @@ internal sealed class ScatterGatherFinder(Scope scope)
     /// <summary>Screens one account as the source.</summary>
     public void Visit(int source)
     {
-        var outs = scope.Traffic.Out(source);
+        var outs = scope.Out(source);
         if (outs.Length < scope.Options.Least || outs.Length > scope.Options.Hub) return;
         Ways(source, outs);
         var visits = _ways.Count;
@@ -39,14 +40,13 @@ internal sealed class ScatterGatherFinder(Scope scope)
         foreach (ref readonly var into in outs)
         {
             var middle = into.Other;
-            var onward = scope.Traffic.Out(middle);
+            var onward = scope.Out(middle);
             if (into.Is(Traits.Regular) || onward.Length > scope.Options.Hub) continue;
-            for (var i = TrafficIndex.From(onward, into.At); i < onward.Length && onward[i].At - (long)into.At <= window; i++)
+            for (var i = TrafficIndex.From(onward, into.At - window / 15); i < onward.Length && onward[i].At - (long)into.At <= window; i++)
             {
                 ref readonly var outOf = ref onward[i];
                 if (outOf.Other == source || outOf.Other == middle || outOf.Is(Traits.Regular)) continue;
                 var kept = Amounts.Kept(into, outOf);
-                if (kept is < -0.9 or > 0.5) continue;
                 _ways.Add((outOf.Other, new Leg(source, middle, into), new Leg(middle, outOf.Other, outOf), Math.Abs(kept ?? 0.5)));
                 _middles[outOf.Other]++;
             }
@@ -81,22 +81,24 @@ internal sealed class ScatterGatherFinder(Scope scope)
         }
 
         _legs.Clear();
-        var (middles, hops, haste) = (0, 0.0, 0.0);
+        var (middles, ordered, hops, haste) = (0, 0, 0.0, 0.0);
         for (var i = 0; i < ways.Length; i++)
         {
             if (_best[ways[i].Into.To] != i + 1) continue;
             _legs.Add(ways[i].Into);
             _legs.Add(ways[i].OutOf);
             middles++;
+            if (ways[i].OutOf.Payment.At < ways[i].Into.Payment.At) continue;
+            ordered++;
             hops += scope.Weighing.Hop(ways[i].Into, ways[i].OutOf, window);
             haste += scope.Weighing.Haste(ways[i].Into, ways[i].OutOf);
         }
 
-        if (middles < scope.Options.Least) return;
+        if (middles < scope.Options.Least || ordered < Math.Max(1, middles / 2)) return;
         var legs = CollectionsMarshal.AsSpan(_legs);
         var gathered = scope.Traffic.In(ways[0].To).Length;
         var weights = scope.Weighing.Of(legs);
-        weights.Size = 0.7 * Math.Log(middles) + Weighing.Surprise(middles, visits * (double)gathered / Math.Max(1, scope.Traffic.Background.Payments));
+        weights.Size = 0.7 * Math.Log(middles) + scope.Weighing.Surprise(middles, visits * (double)gathered / Math.Max(1, scope.Traffic.Background.Payments));
         weights.Amounts = Math.Clamp(hops, -6, 14);
         weights.Haste = Math.Min(4, haste);
         weights.Ordinary += 2 * Math.Log(1 + gathered / 60.0);

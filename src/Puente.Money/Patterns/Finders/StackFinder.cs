@@ -15,7 +15,6 @@ internal sealed class StackFinder(Scope scope)
     /// <summary>Takes a piece; the weakest make way when there are very many.</summary>
     public void Add(in Weights weights, in Leg into, in Leg outOf)
     {
-        if (weights.Amounts < -1) return;
         var worth = weights.Amounts + weights.Haste + weights.Novelty - weights.Ordinary;
         var piece = new Piece(into, outOf, weights.Amounts, weights.Haste);
         if (_pieces.Count < Most) _pieces.Enqueue(piece, worth);
@@ -38,6 +37,7 @@ internal sealed class StackFinder(Scope scope)
         Join(pieces, leaders, p => p.Into.From);
         Join(pieces, leaders, p => p.Into.To);
         Join(pieces, leaders, p => p.OutOf.To);
+        _pieces.Clear();
         foreach (var group in Enumerable.Range(0, pieces.Length).GroupBy(i => Leader(leaders, i))) Offer([.. group.Select(i => pieces[i])]);
     }
 
@@ -64,7 +64,7 @@ internal sealed class StackFinder(Scope scope)
         var middles = pieces.Select(p => p.Into.To).Distinct().ToArray();
         if (middles.Length > 100) return;
         var weights = scope.Weighing.Of(legs);
-        weights.Amounts = Math.Clamp(pieces.Sum(p => p.Amounts), -6, 12);
+        weights.Amounts = pieces.Length == 1 ? pieces[0].Amounts : Math.Clamp(pieces.Sum(p => p.Amounts - 1), -6, 12);
         weights.Haste = Math.Min(4, pieces.Sum(p => p.Haste));
         weights.Size = 0.7 * Math.Log(middles.Length);
         weights.Ordinary += middles.Length == 1 ? 4 : 2;

@@ -12,7 +12,6 @@ internal sealed class Shortlist(int keep)
     /// <summary>False when it would not be kept, so that nothing need be made of it. Counts it.</summary>
     public bool Offer(Pattern pattern, in Weights weights, ReadOnlySpan<Leg> legs)
     {
-        if (weights.Total <= 0) return false;
         var print = Candidate.PrintOf(pattern, legs);
         if (_seen.Contains(print)) return false;
         Met[(int)pattern]++;
@@ -31,6 +30,14 @@ internal sealed class Shortlist(int keep)
 
     /// <summary>Everything kept, in no order.</summary>
     public IEnumerable<Candidate> All => _best.SelectMany(q => q.UnorderedItems.Select(i => i.Element));
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        foreach (var best in _best) best.Clear();
+        _seen.Clear();
+        Array.Clear(Met);
+    }
 
     /// <summary>Takes over what another has kept.</summary>
     public void Merge(Shortlist other)

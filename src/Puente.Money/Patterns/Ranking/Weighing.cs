@@ -18,15 +18,18 @@ internal sealed class Weighing(TrafficIndex traffic)
             strange += Strange(leg);
         }
 
-        weights.Novelty = Math.Min(6, first * -Math.Log(_usual.First));
-        weights.Splits = Math.Min(10, split * Math.Min(4, -Math.Log(_usual.Split)));
-        weights.Habit = Math.Min(5, strange);
+        // What few of many legs show weighs less than what most of them show.
+        weights.Novelty = Math.Min(10, first * -Math.Log(_usual.First)) * Share(first, legs.Length);
+        weights.Splits = Math.Min(10, split * Math.Min(4, -Math.Log(_usual.Split))) * Share(split, legs.Length);
+        weights.Habit = Math.Min(5, strange) * Share(strange, legs.Length);
         weights.Ordinary = 3.0 * regular;
         return weights;
     }
 
+    private static double Share(double some, int all) => all == 0 ? 0 : Math.Sqrt(Math.Min(1, some / all));
+
     /// <summary>How far a payment lies from what the payer usually pays, in spreads of the table beyond the first; at most 1.</summary>
-    private double Strange(in Leg leg)
+    public double Strange(in Leg leg)
     {
         var usual = traffic.Habits.Out(leg.From);
         if (float.IsNaN(usual)) return 0;
@@ -47,12 +50,20 @@ internal sealed class Weighing(TrafficIndex traffic)
         return Math.Clamp(-Math.Log(ways * near), -2.5, 3);
     }
 
+    /// <summary>The same where both were chosen: what came in shortly before counts as a way too.</summary>
+    public double Chosen(in Leg into, in Leg outOf, int window)
+    {
+        var from = (int)Math.Max(int.MinValue + 1, outOf.Payment.At - (long)window);
+        var rivals = Math.Max(1, TrafficIndex.CountBetween(traffic.In(into.To), from, outOf.Payment.At));
+        return Math.Max(-2.5, Hop(into, outOf, window) - Math.Log(rivals));
+    }
+
     /// <summary>The same where the order of time plays no part: all that the middle account paid between two moments counts as a way.</summary>
     public double Anyhow(in Leg into, in Leg outOf, int from, int to)
     {
         var ways = Math.Max(1, TrafficIndex.CountBetween(traffic.Out(into.To), from, to));
         var near = Amounts.Kept(into.Payment, outOf.Payment) is { } kept ? Around(kept) : 1;
-        return Math.Clamp(-Math.Log(ways * near), -2.5, 3);
+        return Math.Clamp(-Math.Log(ways * near) - 0.5, -2.5, 3);
     }
 
     /// <summary>The chance of amounts as near as this. A little less coming out than went in is what a fee leaves, and counts as near as half of it.</summary>
@@ -67,9 +78,9 @@ internal sealed class Weighing(TrafficIndex traffic)
         return Math.Clamp(0.5 * Math.Log(usual / Math.Max(rest, 3600)), 0, 1.5);
     }
 
-    /// <summary>How surprising it is to meet so many where so many are expected (Poisson), looked for in so many windows; at most 12, never below nothing.</summary>
-    public static double Surprise(int met, double expected, double windows = 1) =>
-        met <= expected ? 0 : Math.Clamp(-LogTail(met, expected) - Math.Log(Math.Max(1, windows)), 0, 12);
+    /// <summary>How surprising it is to meet so many where so many are expected (Poisson), looked for in so many windows of every account; at most 8, never below nothing.</summary>
+    public double Surprise(int met, double expected, double windows = 1) =>
+        met <= expected ? 0 : Math.Clamp(-LogTail(met, expected) - Math.Log(Math.Max(1, windows) * Math.Max(1, _usual.Accounts)), 0, 8);
 
     /// <summary>The logarithm of the chance of at least so many, by its first terms.</summary>
     private static double LogTail(int met, double expected)

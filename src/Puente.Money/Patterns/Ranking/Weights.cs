@@ -33,6 +33,6 @@ internal struct Weights
     /// <summary>All together; below nothing when the ordinary prevails.</summary>
     public readonly double Total => Size + Novelty + Amounts + Splits + Haste + Habit + Rule - Ordinary;
 
-    /// <summary>From 0 to below 1, growing with the total: 0.5 at ten units.</summary>
-    public readonly double Score => Total <= 0 ? 0 : Total / (Total + 10);
+    /// <summary>From 0 to 1, growing with the total: 0.5 at ten units.</summary>
+    public readonly double Score => 1 / (1 + Math.Exp((10 - Total) / 6));
 }

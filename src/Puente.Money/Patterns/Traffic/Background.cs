@@ -29,8 +29,12 @@ internal sealed class Background
     /// <summary>The usual logarithm of an amount of this currency.</summary>
     public float Level(ushort currency) => currency < _level.Length ? _level[currency] : 0;
 
-    /// <summary>The chance that two unrelated amounts lie as near as this (natural logarithm of their ratio); never below that of 1 in 200.</summary>
-    public double Near(double apart) => Math.Clamp(Math.Max(apart, 0.01) / (1.77 * Spread), 0.005, 1);
+    /// <summary>The chance that two unrelated amounts lie as near as this (natural logarithm of their ratio). Three in a hundred are added, because the nearest of
+    /// several was chosen; never below 1 in 200.</summary>
+    public double Near(double apart) => Near(apart, Spread);
+
+    /// <summary>The same for amounts that spread otherwise.</summary>
+    public static double Near(double apart, double spread) => Math.Clamp((apart + 0.03) / (1.77 * spread), 0.005, 1);
 
     /// <summary>What one thread counted.</summary>
     public struct Tally

@@ -31,9 +31,27 @@ internal sealed partial class TrafficIndex
         });
 
         var (outs, outFrom) = Close(rows, starts, kept);
+        Ranges.Each(columns.Accounts, threads, (_, account) => NotBothWays(outs, outFrom, account));
         var (ins, inFrom) = Turn(outs, outFrom, columns.Accounts);
         Ranges.Each(columns.Accounts, threads, (_, account) => ins.AsSpan(inFrom[account], inFrom[account + 1] - inFrom[account]).Sort(default(PaymentOrder.ByTime)));
         return new TrafficIndex(columns, outs, outFrom, ins, inFrom, next, Background.Of(backgrounds, outs, columns.Accounts), origin);
+    }
+
+    /// <summary>A series that is answered by payments the other way is no household's: it is not taken for an ordinary one.</summary>
+    private static void NotBothWays(Payment[] outs, int[] outFrom, int account)
+    {
+        const int Most = 4096;
+        foreach (ref var payment in outs.AsSpan(outFrom[account], outFrom[account + 1] - outFrom[account]))
+        {
+            if (!payment.Is(Traits.Regular)) continue;
+            var back = outs.AsSpan(outFrom[payment.Other], Math.Min(Most, outFrom[payment.Other + 1] - outFrom[payment.Other]));
+            foreach (ref readonly var answer in back)
+                if (answer.Other == account && answer.Currency == payment.Currency && Amounts.Apart(answer.Amount, payment.Amount) < 0.7)
+                {
+                    payment = payment with { Traits = payment.Traits & ~Traits.Regular };
+                    break;
+                }
+        }
     }
 
     private static (Payment[] Rows, int[] Starts) Scatter(TransferColumns columns, long origin)

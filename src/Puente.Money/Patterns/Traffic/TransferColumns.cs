@@ -27,6 +27,9 @@ internal sealed class TransferColumns
     /// <summary>In which currency; null when the file knows one only, number 0.</summary>
     public ushort[]? Currency { get; init; }
 
+    /// <summary>The three letters of each currency, by its number; null when not known.</summary>
+    public IReadOnlyList<string>? Currencies { get; init; }
+
     /// <summary>How the money moved; null when the file does not say.</summary>
     public CashKind[]? Kind { get; init; }
 

@@ -1,0 +1,56 @@
+namespace Puente.Money.Patterns.Finders;
+
+/// <summary>
+/// Funnel accounts (FIN-2014-A005): cash paid in at two places or more, and taken out or sent on elsewhere within two days. How far the places lie apart is not known here;
+/// that they differ is.
+/// </summary>
+internal sealed class FunnelFinder(Scope scope)
+{
+    private readonly List<int> _numbers = [];
+
+    /// <summary>Screens one account. The table has to know kinds and places.</summary>
+    public void Visit(int account)
+    {
+        var columns = scope.Traffic.Columns;
+        var deposits = Rows(scope.In(account), account, true).Where(r => columns.Kind![r.Row] == CashKind.CashIn && r.Place >= 0).ToArray();
+        if (deposits.Length < 3 || deposits.Select(d => d.Place).Distinct().Count() < 2) return;
+        var leaves = Rows(scope.Out(account), account, false).ToArray();
+        var usual = deposits.CountBy(d => d.Place).ToDictionary();
+        var found = new HashSet<Leg>();
+        var (followed, taken) = (0, new HashSet<int>());
+        foreach (var deposit in deposits)
+        {
+            var leave = Array.FindIndex(leaves, l => l.At >= deposit.At && l.At - deposit.At <= scope.Options.PassWithin && (l.Place < 0 || !usual.ContainsKey(l.Place)));
+            if (leave < 0) continue;
+            followed++;
+            taken.Add(leave);
+            found.Add(deposit.Leg);
+            found.Add(leaves[leave].Leg);
+        }
+
+        var places = deposits.Where(d => found.Contains(d.Leg)).Select(d => d.Place).Distinct().Count();
+        if (followed < 2 || places < 2) return;
+        var legs = found.OrderBy(l => l.Payment.At).ThenBy(l => l.Payment.Row).ToArray();
+        var weights = scope.Weighing.Of(legs);
+        weights.Size = 3 * Math.Log(places) + Math.Log(followed);
+        weights.Haste = 4.0 * followed / deposits.Length;
+        weights.Rule = taken.Any(i => leaves[i].Place >= 0) ? 3 : 1;
+        scope.Offer(Pattern.Funnel, weights, legs, [account], new RuleHit(null, true, places));
+    }
+
+    private IEnumerable<CashRow> Rows(ReadOnlySpan<Payment> payments, int account, bool inward)
+    {
+        var columns = scope.Traffic.Columns;
+        var rows = new List<CashRow>();
+        foreach (var payment in payments)
+        {
+            _numbers.Clear();
+            scope.Traffic.Rows(payment, _numbers);
+            var leg = inward ? new Leg(payment.Other, account, payment) : new Leg(account, payment.Other, payment);
+            foreach (var row in _numbers)
+                if (row < columns.Count) rows.Add(new CashRow(row, columns.At[row], columns.Amount[row], columns.Place![row], leg));
+        }
+
+        return rows.OrderBy(r => r.At).ThenBy(r => r.Row);
+    }
+}
