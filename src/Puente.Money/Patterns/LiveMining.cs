@@ -1,3 +1,8 @@
+using Puente.Money.Patterns.Finders;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns;
 
 /// <summary>
@@ -6,7 +11,7 @@ namespace Puente.Money.Patterns;
 /// </summary>
 internal sealed class LiveMining
 {
-    private const int Sources = 32;
+    private const int Sources = 8;
     private readonly TrafficIndex _traffic;
     private readonly PatternOptions _options;
     private readonly CycleReach _reach;
@@ -36,5 +41,5 @@ internal sealed class LiveMining
         return [.. scope.Shortlist.All.Where(c => Array.Exists(c.Legs, l => l.Payment.Row == row)).OrderByDescending(c => c.Weights.Score).ThenBy(c => c.Print)];
     }
 
-    private Screen Fresh() => new(new Scope(_traffic, _options, new Shortlist(64), _effort), _reach, _rules, [], [], waysPerPayment: 2_000);
+    private Screen Fresh() => new(new Scope(_traffic, _options with { Hub = Math.Min(_options.Hub, 256) }, new Shortlist(64), _effort) { Ways = 1_000 }, _reach, _rules, [], [], waysPerPayment: 1_000);
 }

@@ -1,3 +1,8 @@
+using Puente.Money.Patterns.Finders;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns;
 
 /// <summary>Searches a whole table for patterns, on all processors, and orders what it finds.</summary>

@@ -41,7 +41,7 @@ public enum Pattern
 }
 
 /// <summary>The codes of the patterns, as files and commands write them.</summary>
-public static class Patterns
+public static class PatternCodes
 {
     private static readonly string[] Codes =
     [

@@ -1,3 +1,7 @@
+using Puente.Money.Patterns.Finders;
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns;
 
 /// <summary>All searches of one thread.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -8,10 +9,10 @@ namespace Puente.Money.Patterns.Finders;
 /// </summary>
 internal sealed class BipartiteFinder(Scope scope)
 {
-    private const int Visits = 20_000;
+    private const int Largest = 400;
     private readonly Stamps _shared = new(scope.Traffic.Accounts);
     private readonly Stamps _outputs = new(scope.Traffic.Accounts);
-    private readonly HashSet<(int Input, int Output)> _edges = [];
+    private readonly Stamps _last = new(scope.Traffic.Accounts);
     private readonly List<Leg> _legs = [];
 
     /// <summary>Screens the groups of which an account is an input.</summary>
@@ -21,25 +22,52 @@ internal sealed class BipartiteFinder(Scope scope)
         var outs = scope.Out(account);
         if (outs.Length < 2 || outs.Length > scope.Options.Hub) return;
         _shared.Clear();
-        _edges.Clear();
+        _last.Clear();
         _legs.Clear();
-        var visits = 0;
+        if (!Sharing(account, outs, window, out var visits)) return;
         foreach (ref readonly var payment in outs)
         {
             var ins = scope.In(payment.Other);
             if (payment.Is(Traits.Regular) || ins.Length < 2 || ins.Length > scope.Options.Hub) continue;
             for (var i = TrafficIndex.From(ins, payment.At - window); i < ins.Length && ins[i].At - (long)payment.At <= window; i++)
             {
-                if (++visits > Visits) break;
-                if (ins[i].Other == account || ins[i].Is(Traits.Regular)) continue;
-                _legs.Add(new Leg(ins[i].Other, payment.Other, ins[i]));
-                if (_edges.Add((ins[i].Other, payment.Other))) _shared[ins[i].Other]++;
+                if (ins[i].Other == account || ins[i].Is(Traits.Regular) || _shared[ins[i].Other] < 2) continue;
+                var leg = new Leg(ins[i].Other, payment.Other, ins[i]);
+                if (!_legs.Contains(leg)) _legs.Add(leg);
+                if (_legs.Count > Largest) return;
             }
         }
 
-        if (visits > Visits) scope.Effort.Shorten();
+        foreach (var input in _legs.GroupBy(l => l.From).Where(g => g.Select(l => l.To).Distinct().Count() < 2).Select(g => g.Key).ToArray()) _shared[input] = 0;
         _legs.RemoveAll(l => _shared[l.From] < 2);
         if (_legs.Count > 0) Offer(account, outs, window, visits);
+    }
+
+    /// <summary>Counts, for each other input, the outputs that it shares with the account; false when none shares two.</summary>
+    private bool Sharing(int account, ReadOnlySpan<Payment> outs, int window, out int visits)
+    {
+        visits = 0;
+        var any = false;
+        foreach (ref readonly var payment in outs)
+        {
+            var ins = scope.In(payment.Other);
+            if (payment.Is(Traits.Regular) || ins.Length < 2 || ins.Length > scope.Options.Hub) continue;
+            for (var i = TrafficIndex.From(ins, payment.At - window); i < ins.Length && ins[i].At - (long)payment.At <= window; i++)
+            {
+                if (++visits > Math.Min(20_000, scope.Ways))
+                {
+                    scope.Effort.Shorten();
+                    return any;
+                }
+
+                var input = ins[i].Other;
+                if (input == account || ins[i].Is(Traits.Regular) || _last[input] == payment.Other + 1) continue;
+                _last[input] = payment.Other + 1;
+                any |= ++_shared[input] >= 2;
+            }
+        }
+
+        return any;
     }
 
     private void Offer(int account, ReadOnlySpan<Payment> outs, int window, int visits)

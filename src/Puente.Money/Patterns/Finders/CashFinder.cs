@@ -1,4 +1,7 @@
 using NodaTime;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -30,7 +33,7 @@ internal sealed class CashFinder(Scope scope, RuleBook rules)
             }
         }
 
-        if (kinds && columns.Place is not null && scope.Options.Wants(Pattern.Funnel)) _funnel.Visit(account);
+        if (kinds && scope.Options.Wants(Pattern.Funnel)) _funnel.Visit(account);
     }
 
     private void Series(int account, bool inward, CashKind kind, int[] centres)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -9,7 +10,6 @@ namespace Puente.Money.Patterns.Finders;
 internal sealed class ChainFinder(Scope scope, Leg[] next, bool[] follows, StackFinder stacks)
 {
     private readonly List<Leg> _legs = [];
-    private readonly HashSet<int> _met = [];
     private readonly Onward _onward = new(scope);
 
     /// <summary>First, for every account as the middle: which payment carries on which.</summary>
@@ -54,12 +54,10 @@ internal sealed class ChainFinder(Scope scope, Leg[] next, bool[] follows, Stack
     private Leg Walk(Leg leg)
     {
         _legs.Clear();
-        _met.Clear();
-        _met.Add(leg.From);
         while (true)
         {
             // There and back is the smallest cycle, and the smallest stack whose input is its output.
-            var back = !_met.Add(leg.To);
+            var back = _legs.Exists(l => l.From == leg.To);
             if (back && (_legs.Count != 1 || leg.To != _legs[0].From)) break;
             _legs.Add(leg);
             leg = next[leg.Payment.Row];

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -54,15 +56,10 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPaym
         if (first.Is(Traits.Regular)) return;
         Begin(first, first.At);
         var until = first.At + (long)scope.Options.CycleWindow;
-        if (scope.Options.Wants(Pattern.TemporalCycle) && MarkClosing(first.At, until))
+        if (MarkClosing(first.At, until))
         {
             _ways = 0;
             Temporal(first, until, true);
-        }
-
-        if (!scope.Options.WantsAny(Pattern.StructuralCycle, Pattern.TemporalCycle)) return;
-        if (MarkClosing(first.At, until))
-        {
             _ways = 0;
             Structural(first, until, reach.FreeHops, double.MaxValue);
         }

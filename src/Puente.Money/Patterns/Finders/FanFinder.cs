@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -104,7 +106,7 @@ internal sealed class FanFinder(Scope scope)
     /// <summary>Members whose amounts lie together, whenever they paid: the tightest groups first, at most three.</summary>
     private void Agreeing(int account, bool inward)
     {
-        const double Widest = 0.41;
+        const double Widest = 1.5;
         _eligible.Sort((a, b) => a.Currency != b.Currency ? a.Currency.CompareTo(b.Currency) : a.Amount != b.Amount ? a.Amount.CompareTo(b.Amount) : PaymentOrder.InTime(a, b));
         for (var round = 0; round < 3 && _eligible.Count >= 3; round++)
         {
@@ -116,10 +118,10 @@ internal sealed class FanFinder(Scope scope)
                 var distinct = 0;
                 for (var to = from; to < list.Length && to - from < 256; to++)
                 {
-                    var apart = Amounts.Apart(list[to].Amount, list[from].Amount);
-                    if (list[to].Currency != list[from].Currency || apart > Widest) break;
+                    if (list[to].Currency != list[from].Currency || list[to].Amount > Widest * Math.Max(1, list[from].Amount)) break;
                     if (_met[list[to].Other]++ == 0) distinct++;
                     if (distinct < 3) continue;
+                    var apart = Amounts.Apart(list[to].Amount, list[from].Amount);
                     // What most of an account's payments are like is its habit.
                     if (list.Length >= 12 && 2 * (to - from + 1) > list.Length) break;
                     var gain = Agreement(distinct, list.Length, apart, inward);
@@ -145,9 +147,6 @@ internal sealed class FanFinder(Scope scope)
 
     private void Offer(int account, bool inward, ReadOnlySpan<Payment> group, int counterparties, double agreement)
     {
-        _legs.Clear();
-        foreach (ref readonly var payment in group) _legs.Add(inward ? new Leg(payment.Other, account, payment) : new Leg(account, payment.Other, payment with { Other = payment.Other }));
-        var legs = CollectionsMarshal.AsSpan(_legs);
         var usual = scope.Traffic.Background;
         var ever = inward ? scope.Traffic.Habits.OnceIn(account) : scope.Traffic.Habits.OnceOut(account);
         var degree = (inward ? scope.In(account) : scope.Out(account)).Length;
@@ -155,10 +154,16 @@ internal sealed class FanFinder(Scope scope)
         foreach (ref readonly var payment in group)
             if (payment.Is(Traits.Only)) fresh++;
         var part = Math.Min(1, Math.Max(86_400.0, group[^1].At - (double)group[0].At) / usual.Span);
+        var pattern = inward ? Pattern.FanIn : Pattern.FanOut;
+        var size = 0.7 * Math.Log(counterparties) + scope.Weighing.Surprise(fresh, ever * part, 1 / part);
+        if (!scope.Shortlist.Hopes(pattern, size + agreement + scope.Weighing.Most(group))) return;
+        _legs.Clear();
+        foreach (ref readonly var payment in group) _legs.Add(inward ? new Leg(payment.Other, account, payment) : new Leg(account, payment.Other, payment));
+        var legs = CollectionsMarshal.AsSpan(_legs);
         var weights = scope.Weighing.Of(legs);
-        weights.Size = 0.7 * Math.Log(counterparties) + scope.Weighing.Surprise(fresh, ever * part, 1 / part);
+        weights.Size = size;
         weights.Amounts = agreement;
         weights.Ordinary += 3 * Math.Log(1 + degree / 60.0);
-        scope.Offer(inward ? Pattern.FanIn : Pattern.FanOut, weights, legs, [account]);
+        scope.Offer(pattern, weights, legs, [account]);
     }
 }

@@ -1,3 +1,6 @@
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Finders;
 
 /// <summary>What every search of one thread shares.</summary>
@@ -17,6 +20,9 @@ internal sealed class Scope(TrafficIndex traffic, PatternOptions options, Shortl
 
     /// <summary>How candidates are weighed.</summary>
     public Weighing Weighing { get; } = new(traffic);
+
+    /// <summary>How many ways through other accounts are followed from one; what is left out is told.</summary>
+    public int Ways { get; init; } = 100_000;
 
     /// <summary>From when on payments are looked at; the beginning for a whole table.</summary>
     public int Since { get; set; } = int.MinValue;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 

@@ -1,3 +1,5 @@
+using Puente.Money.Patterns.Ranking;
+
 namespace Puente.Money.Patterns.Finders;
 
 /// <summary>

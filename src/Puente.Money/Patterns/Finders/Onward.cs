@@ -1,3 +1,5 @@
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Finders;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Finders;
 
@@ -44,6 +45,12 @@ internal sealed class ScatterGatherFinder(Scope scope)
             if (into.Is(Traits.Regular) || onward.Length > scope.Options.Hub) continue;
             for (var i = TrafficIndex.From(onward, into.At - window / 15); i < onward.Length && onward[i].At - (long)into.At <= window; i++)
             {
+                if (_ways.Count >= scope.Ways)
+                {
+                    scope.Effort.Shorten();
+                    return;
+                }
+
                 ref readonly var outOf = ref onward[i];
                 if (outOf.Other == source || outOf.Other == middle || outOf.Is(Traits.Regular)) continue;
                 var kept = Amounts.Kept(into, outOf);

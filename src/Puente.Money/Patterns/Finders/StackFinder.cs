@@ -1,3 +1,6 @@
+using Puente.Money.Patterns.Ranking;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Finders;
 
 /// <summary>
@@ -6,7 +9,7 @@ namespace Puente.Money.Patterns.Finders;
 /// </summary>
 internal sealed class StackFinder(Scope scope)
 {
-    private const int Most = 200_000;
+    private const int Most = 50_000;
     private readonly PriorityQueue<Piece, double> _pieces = new();
 
     /// <summary>Two payments through one middle.</summary>

@@ -1,3 +1,6 @@
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Ranking;
 
 /// <summary>A group of payments that has the shape of a pattern, with why it is worth a look.</summary>

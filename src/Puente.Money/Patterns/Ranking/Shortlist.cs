@@ -1,3 +1,5 @@
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Ranking;
 
 /// <summary>The best candidates of each pattern, as many as are kept, each once; how many there were is counted. One for each thread.</summary>
@@ -17,6 +19,15 @@ internal sealed class Shortlist(int keep)
         Met[(int)pattern]++;
         var best = _best[(int)pattern];
         return best.Count < keep || !best.TryPeek(out _, out var worst) || (weights.Total, print).CompareTo(worst) > 0;
+    }
+
+    /// <summary>False when even this much would not be kept; then counts it.</summary>
+    public bool Hopes(Pattern pattern, double most)
+    {
+        var best = _best[(int)pattern];
+        if (best.Count < keep || !best.TryPeek(out _, out var worst) || most >= worst.Item1) return true;
+        Met[(int)pattern]++;
+        return false;
     }
 
     /// <summary>Keeps a candidate that <see cref="Offer"/> let pass.</summary>

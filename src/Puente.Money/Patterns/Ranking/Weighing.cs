@@ -1,9 +1,25 @@
+using Puente.Money.Patterns.Traffic;
+
 namespace Puente.Money.Patterns.Ranking;
 
 /// <summary>The weights that all patterns share.</summary>
 internal sealed class Weighing(TrafficIndex traffic)
 {
     private readonly Background _usual = traffic.Background;
+
+    /// <summary>The most that the legs themselves can say, cheaply: no habit is looked up.</summary>
+    public double Most(ReadOnlySpan<Payment> payments)
+    {
+        var (once, split) = (0, 0);
+        foreach (ref readonly var payment in payments)
+        {
+            if (payment.Is(Traits.Only)) once++;
+            if (payment.Is(Traits.Split)) split++;
+        }
+
+        return Math.Min(10, once * -Math.Log(_usual.First)) * Share(once, payments.Length)
+            + Math.Min(10, split * Math.Min(4, -Math.Log(_usual.Split))) * Share(split, payments.Length) + Math.Min(5, payments.Length);
+    }
 
     /// <summary>What the legs themselves say: how new, how split, how unlike the payers' habits, how regular.</summary>
     public Weights Of(ReadOnlySpan<Leg> legs)

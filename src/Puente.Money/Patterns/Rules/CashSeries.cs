@@ -1,4 +1,5 @@
 using NodaTime;
+using Puente.Money.Patterns.Traffic;
 
 namespace Puente.Money.Patterns.Rules;
 

@@ -9,7 +9,7 @@ internal static class Relations
     /// <summary>
     /// Joins payments in place (they lie in the order of <see cref="PaymentOrder.ByRelation"/>) and gives each its traits; answers how many are left, at the front.
     /// </summary>
-    public static int Join(Span<Payment> payments, TransferColumns columns, int[] next, int within, double ratio, ref Background.Tally tally)
+    public static int Join(Span<Payment> payments, TrafficColumns columns, int[] next, int within, double ratio, ref Background.Tally tally)
     {
         var (kept, read) = (0, 0);
         while (read < payments.Length)
@@ -25,7 +25,7 @@ internal static class Relations
         return kept;
     }
 
-    private static int One(Span<Payment> payments, ref int read, int kept, int[] next, TransferColumns columns, int within, double ratio)
+    private static int One(Span<Payment> payments, ref int read, int kept, int[] next, TrafficColumns columns, int within, double ratio)
     {
         var first = payments[read++];
         var (sum, count, last, lastAt) = ((double)first.Amount, 1, first.Row, first.At);
@@ -44,7 +44,7 @@ internal static class Relations
         return kept + 1;
     }
 
-    private static CashKind Kind(TransferColumns columns, int row) => columns.Kind?[row] ?? CashKind.Unknown;
+    private static CashKind Kind(TrafficColumns columns, int row) => columns.Kind?[row] ?? CashKind.Unknown;
 
     private static bool Far(long a, long b, double ratio) => Math.Max(a, b) > ratio * Math.Max(1, Math.Min(a, b));
 

@@ -9,7 +9,7 @@ internal sealed partial class TrafficIndex
     private const double OneAmount = 1.5;
 
     /// <summary>Builds the index. A payment of an account to itself is left out: it moves nothing.</summary>
-    public static TrafficIndex Build(TransferColumns columns, int threads = 0)
+    public static TrafficIndex Build(TrafficColumns columns, int threads = 0)
     {
         if (threads <= 0) threads = Environment.ProcessorCount;
         var origin = long.MaxValue;
@@ -54,7 +54,7 @@ internal sealed partial class TrafficIndex
         }
     }
 
-    private static (Payment[] Rows, int[] Starts) Scatter(TransferColumns columns, long origin)
+    private static (Payment[] Rows, int[] Starts) Scatter(TrafficColumns columns, long origin)
     {
         var starts = new int[columns.Accounts + 1];
         for (var row = 0; row < columns.Count; row++)

@@ -12,7 +12,7 @@ internal sealed partial class TrafficIndex
     private readonly int[] _inFrom;
     private readonly int[] _nextRow;
 
-    private TrafficIndex(TransferColumns columns, Payment[] outs, int[] outFrom, Payment[] ins, int[] inFrom, int[] nextRow, Background background, long origin)
+    private TrafficIndex(TrafficColumns columns, Payment[] outs, int[] outFrom, Payment[] ins, int[] inFrom, int[] nextRow, Background background, long origin)
     {
         (Columns, _out, _outFrom, _in, _inFrom, _nextRow) = (columns, outs, outFrom, ins, inFrom, nextRow);
         (Background, Origin, Accounts) = (background, origin, columns.Accounts);
@@ -20,7 +20,7 @@ internal sealed partial class TrafficIndex
     }
 
     /// <summary>The table it was built from.</summary>
-    public TransferColumns Columns { get; }
+    public TrafficColumns Columns { get; }
 
     /// <summary>How many accounts there are.</summary>
     public int Accounts { get; private set; }

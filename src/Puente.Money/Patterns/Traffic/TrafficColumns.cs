@@ -4,7 +4,7 @@ namespace Puente.Money.Patterns.Traffic;
 /// Transfers as columns, one entry a row, in any order. Accounts, currencies and places are numbered from 0 by whoever fills it. Amounts are positive and in minor
 /// units of their own currency; moments are seconds since 1970 in UTC.
 /// </summary>
-internal sealed class TransferColumns
+internal sealed class TrafficColumns
 {
     /// <summary>How many accounts are numbered.</summary>
     public required int Accounts { get; init; }
