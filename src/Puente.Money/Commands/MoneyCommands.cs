@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Puente.Money.Following;
+using Puente.Money.Patterns.Commands;
 using Puente.Money.Returns.Commands;
 
 namespace Puente.Money.Commands;
@@ -13,6 +14,7 @@ public static class MoneyCommands
         var money = new Command("money", Terminal.T["command.money"]);
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
+        foreach (var command in PatternCommands.Make()) money.Add(command);
         return money;
     }
 }
