@@ -17,7 +17,7 @@ internal sealed class Screen
     private readonly PassThroughFinder _passages;
     private readonly CashFinder _cash;
 
-    public Screen(Scope scope, CycleReach reach, RuleBook rules, Leg[] next, bool[] follows, int waysPerPayment = 5_000)
+    public Screen(Scope scope, CycleReach reach, RuleBook rules, Leg[] next, bool[] follows, int waysPerPayment = 2_000)
     {
         Scope = scope;
         _fans = new FanFinder(scope);

@@ -8,7 +8,7 @@ namespace Puente.Money.Patterns.Finders;
 /// Cycles, each found once, from its earliest payment. A cycle is temporal when its payments can be read in an order in which none is earlier than the one before
 /// (equal moments are allowed, because many tables know only days); otherwise it is structural.
 /// </summary>
-internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPayment = 5_000)
+internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPayment = 2_000)
 {
 
     /// <summary>Amounts of any size may turn in a temporal cycle of so many hops; longer ones have to keep them.</summary>
@@ -23,6 +23,7 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPaym
     private int _since;
     private int _ways;
     private bool _shortened;
+    private double _tolerance;
 
     private readonly record struct Found(Pattern Pattern, Weights Weights, Leg[] Legs);
 
@@ -68,7 +69,9 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPaym
         foreach (var (tolerance, hops) in reach.Even)
         {
             _ways = 0;
+            _tolerance = tolerance;
             Structural(first, long.MaxValue, hops, tolerance);
+            _tolerance = 0;
         }
     }
 
@@ -187,7 +190,7 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPaym
         var window = Math.Max(86_400, to - from);
         for (var i = 0; i + 1 < legs.Length; i++)
         {
-            weights.Amounts += temporal ? scope.Weighing.Hop(legs[i], legs[i + 1], window) : scope.Weighing.Anyhow(legs[i], legs[i + 1], from, to);
+            weights.Amounts += temporal ? scope.Weighing.Hop(legs[i], legs[i + 1], window) : scope.Weighing.Anyhow(legs[i], legs[i + 1], from, to, _tolerance);
             if (temporal) weights.Haste += scope.Weighing.Haste(legs[i], legs[i + 1]);
         }
 

@@ -124,7 +124,7 @@ internal sealed class FanFinder(Scope scope)
                     var apart = Amounts.Apart(list[to].Amount, list[from].Amount);
                     // What most of an account's payments are like is its habit.
                     if (list.Length >= 12 && 2 * (to - from + 1) > list.Length) break;
-                    var gain = Agreement(distinct, list.Length, apart, inward);
+                    var gain = Agreement(list[from], distinct, list.Length, apart, inward);
                     if (gain > best) (best, bestFrom, bestTo, bestCount) = (gain, from, to + 1, distinct);
                 }
             }
@@ -138,9 +138,10 @@ internal sealed class FanFinder(Scope scope)
     }
 
     /// <summary>How surprising it is that so many of so many amounts lie so near together, chosen as the nearest.</summary>
-    private double Agreement(int members, int of, double apart, bool inward)
+    private double Agreement(in Payment least, int members, int of, double apart, bool inward)
     {
-        var near = Background.Near(apart, inward ? scope.Traffic.Habits.SpreadIn : scope.Traffic.Habits.SpreadOut);
+        var near = Math.Max(Background.Near(apart, inward ? scope.Traffic.Habits.SpreadIn : scope.Traffic.Habits.SpreadOut),
+            scope.Traffic.Background.Near(least.Currency, (long)(least.Amount * Math.Exp(apart / 2)), apart / 2));
         var chosen = Weighing.LogFactorial(of) - Weighing.LogFactorial(members) - Weighing.LogFactorial(of - members) + Math.Log(members);
         return Math.Min(14, -(members - 1) * Math.Log(near) - chosen);
     }

@@ -46,9 +46,9 @@ internal static class LayerJoin
         var legs = group.SelectMany(c => c.Legs).Distinct().OrderBy(l => l.Payment.At).ThenBy(l => l.From).ThenBy(l => l.To).ThenBy(l => l.Payment.Row).ToArray();
         var middles = group.SelectMany(Middles).Distinct().Order().ToArray();
         var weights = scope.Weighing.Of(legs);
-        weights.Size = Math.Min(12, group.Max(c => c.Weights.Size) + Math.Log(inputs * outputs));
-        weights.Amounts = Math.Clamp(group.Average(c => c.Weights.Amounts), -6, 10);
-        weights.Haste = Math.Min(4, group.Average(c => c.Weights.Haste));
+        weights.Size = Math.Min(12, group.Max(c => c.Weights.Size) + 2 * Math.Log(inputs * outputs));
+        weights.Amounts = Math.Clamp(group.Max(c => c.Weights.Amounts), -6, 14);
+        weights.Haste = Math.Min(4, group.Max(c => c.Weights.Haste));
         weights.Ordinary += group.Average(c => c.Weights.Ordinary) / 2;
         scope.Offer(Pattern.Stack, weights, legs, middles);
     }

@@ -57,7 +57,7 @@ internal static class Reasons
         if (candidate.Pattern is Pattern.FanIn or Pattern.FanOut) return new Reason("pattern.reason.agree");
         if (candidate.Pattern is not (Pattern.TemporalCycle or Pattern.StructuralCycle or Pattern.RandomWalk) || legs.Any(l => l.Payment.Currency != legs[0].Payment.Currency))
             return new Reason("pattern.reason.carried");
-        var kept = 100.0 * legs[^1].Payment.Total / Math.Max(1, legs[0].Payment.Total);
+        var kept = 100 * Math.Exp(Amounts.Kept(legs[0].Payment, legs[^1].Payment) ?? 0);
         return new Reason("pattern.reason.kept", ("percent", kept.ToString("0", CultureInfo.InvariantCulture)), ("hops", Whole(legs.Length)));
     }
 

@@ -62,8 +62,7 @@ internal sealed class Weighing(TrafficIndex traffic)
         var outs = traffic.Out(into.To);
         var until = (int)Math.Min(int.MaxValue - 1, into.Payment.At + (long)window);
         var ways = Math.Max(1, TrafficIndex.CountBetween(outs, into.Payment.At, until));
-        var near = Amounts.Kept(into.Payment, outOf.Payment) is { } kept ? Around(kept) : 1;
-        return Math.Clamp(-Math.Log(ways * near), -2.5, 3);
+        return Math.Clamp(-Math.Log(ways * Around(into.Payment, outOf.Payment, 0)), -2.5, 3);
     }
 
     /// <summary>The same where both were chosen: what came in shortly before counts as a way too.</summary>
@@ -74,16 +73,21 @@ internal sealed class Weighing(TrafficIndex traffic)
         return Math.Max(-2.5, Hop(into, outOf, window) - Math.Log(rivals));
     }
 
-    /// <summary>The same where the order of time plays no part: all that the middle account paid between two moments counts as a way.</summary>
-    public double Anyhow(in Leg into, in Leg outOf, int from, int to)
+    /// <summary>The same where the order of time plays no part: all that the middle account paid between two moments counts as a way, and
+    /// amounts count as no nearer than the tolerance that was searched with.</summary>
+    public double Anyhow(in Leg into, in Leg outOf, int from, int to, double tolerance)
     {
         var ways = Math.Max(1, TrafficIndex.CountBetween(traffic.Out(into.To), from, to));
-        var near = Amounts.Kept(into.Payment, outOf.Payment) is { } kept ? Around(kept) : 1;
-        return Math.Clamp(-Math.Log(ways * near) - 0.5, -2.5, 3);
+        return Math.Clamp(-Math.Log(ways * Around(into.Payment, outOf.Payment, tolerance)) - 0.5, -2.5, 3);
     }
 
     /// <summary>The chance of amounts as near as this. A little less coming out than went in is what a fee leaves, and counts as near as half of it.</summary>
-    private double Around(double kept) => _usual.Near(kept is < 0 and > -0.25 ? -kept / 2 : Math.Abs(kept));
+    private double Around(in Payment into, in Payment outOf, double tolerance)
+    {
+        if (Amounts.Kept(into, outOf) is not { } kept) return 1;
+        var apart = Math.Max(tolerance, kept is < 0 and > -0.25 ? -kept / 2 : Math.Abs(kept));
+        return _usual.Near(outOf.Currency, into.Amount, apart);
+    }
 
     /// <summary>How much shorter money rested at an account than it usually does there; at most 1.5.</summary>
     public double Haste(in Leg into, in Leg outOf)

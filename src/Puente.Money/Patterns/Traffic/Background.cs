@@ -7,6 +7,7 @@ namespace Puente.Money.Patterns.Traffic;
 internal sealed class Background
 {
     private float[] _level = [];
+    private float[]?[] _steps = [];
 
     /// <summary>Payments of the table.</summary>
     public long Payments { get; private init; }
@@ -28,6 +29,47 @@ internal sealed class Background
 
     /// <summary>The usual logarithm of an amount of this currency.</summary>
     public float Level(ushort currency) => currency < _level.Length ? _level[currency] : 0;
+
+    /// <summary>
+    /// The share of the table's amounts of a currency that lie as near to an amount as this (natural logarithm of their ratio, either way): what the nearness of another is
+    /// worth. Three in a hundred are added, because the nearest of several was chosen; never below 1 in 200. Where a currency is rare, the spread of all amounts decides.
+    /// </summary>
+    public double Near(ushort currency, long amount, double apart)
+    {
+        if (currency >= _steps.Length || _steps[currency] is not { } steps) return Near(apart, Spread);
+        var log = Amounts.Log(amount);
+        var reach = (float)apart + 0.03f;
+        return Math.Clamp(Share(steps, log + reach) - Share(steps, log - reach), 0.005, 1);
+    }
+
+    /// <summary>The share of amounts below a logarithm, straight between the steps.</summary>
+    private static double Share(float[] steps, float log)
+    {
+        if (log <= steps[0]) return 0;
+        if (log >= steps[^1]) return 1;
+        var at = Array.BinarySearch(steps, log);
+        if (at < 0) at = ~at - 1;
+        at = Math.Min(at, steps.Length - 2);
+        var width = steps[at + 1] - steps[at];
+        return (at + (width <= 0 ? 1 : (log - steps[at]) / width)) / (steps.Length - 1);
+    }
+
+    /// <summary>The logarithms that part each currency's amounts into equal shares; none for a currency with few payments.</summary>
+    private static float[]?[] StepsOf(Payment[] payments, int currencies)
+    {
+        const int Sample = 1 << 17;
+        const int Few = 200;
+        var sampled = Enumerable.Range(0, currencies).Select(_ => new List<float>()).ToArray();
+        var every = Math.Max(1, payments.Length / Sample);
+        for (var i = 0; i < payments.Length; i += every) sampled[payments[i].Currency].Add(Amounts.Log(payments[i].Amount));
+        return [.. sampled.Select(logs =>
+        {
+            if (logs.Count < Few) return null;
+            logs.Sort();
+            var parts = Math.Min(256, logs.Count / 4);
+            return (float[]?)[.. Enumerable.Range(0, parts + 1).Select(i => logs[(int)((long)i * (logs.Count - 1) / parts)])];
+        })];
+    }
 
     /// <summary>The chance that two unrelated amounts lie as near as this (natural logarithm of their ratio). Three in a hundred are added, because the nearest of
     /// several was chosen; never below 1 in 200.</summary>
@@ -80,6 +122,7 @@ internal sealed class Background
         return new Background
         {
             _level = level,
+            _steps = StepsOf(payments, currencies),
             Payments = payments.Length,
             Accounts = accounts,
             Span = Math.Max(1, last),
