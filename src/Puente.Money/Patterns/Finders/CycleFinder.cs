@@ -204,7 +204,14 @@ internal sealed class CycleFinder(Scope scope, CycleReach reach, int waysPerPaym
 
     private void Flush()
     {
-        foreach (var (pattern, weights, legs) in _found.Values) scope.Offer(pattern, weights, legs, [.. legs.Select(l => l.From)]);
+        foreach (var (pattern, weights, legs) in _found.Values)
+        {
+            scope.Offer(pattern, weights, legs, [.. legs.Select(l => l.From)]);
+            // There and back is also the smallest stack, whose input is its output; under that name it comes last.
+            if (legs.Length == 2 && pattern == Pattern.TemporalCycle && scope.Options.Wants(Pattern.Stack))
+                scope.Offer(Pattern.Stack, weights with { Ordinary = weights.Ordinary + 4 }, legs, [legs[0].To]);
+        }
+
         _found.Clear();
     }
 }

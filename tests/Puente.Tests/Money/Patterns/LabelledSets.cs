@@ -4,12 +4,13 @@ using Puente.Money.Patterns.Traffic;
 namespace Puente.Tests.Money.Patterns;
 
 /// <summary>The labelled sets beside the repository as tables with plants.</summary>
-internal static class LabelledSets
+/// <param name="path">Where a file of the shared data lies.</param>
+internal sealed class LabelledSets(Func<string[], string> path)
 {
     private const long Day = 86_400;
 
     /// <summary>The cycles of which every payment is in the log: the planted payments are those of one small amount between marked accounts.</summary>
-    public static (TrafficColumns Columns, List<Plant> Plants) AmlSimCycles()
+    public (TrafficColumns Columns, List<Plant> Plants) AmlSimCycles()
     {
         var table = Sample("amlsim-20k-cycle200", out var planted);
         var plants = new List<Plant>();
@@ -23,13 +24,13 @@ internal static class LabelledSets
         return (table.Columns(), plants);
     }
 
-    public static (TrafficColumns Columns, List<Plant> Plants) AmlSimFanIns()
+    public (TrafficColumns Columns, List<Plant> Plants) AmlSimFanIns()
     {
         var table = Sample("amlsim-20k-fanin200", out var planted);
         return (table.Columns(), [.. planted.GroupBy(r => table.Rows[r].To).Where(g => g.Select(r => table.Rows[r].From).Distinct().Count() >= 2).Select(g => new Plant("fan-in", [.. g]))]);
     }
 
-    public static (TrafficColumns Columns, List<Plant> Plants) AmlSimTypologies()
+    public (TrafficColumns Columns, List<Plant> Plants) AmlSimTypologies()
     {
         var (table, rows) = (new Loading(), new Dictionary<string, int>());
         foreach (var cells in Lines("amlsim-typologies", "transactions.csv"))
@@ -39,7 +40,7 @@ internal static class LabelledSets
     }
 
     /// <summary>The patterns mixed with the ordinary rows; banks' leading zeros are taken away, because one of the two files has none.</summary>
-    public static (TrafficColumns Columns, List<Plant> Plants) AmlWorld()
+    public (TrafficColumns Columns, List<Plant> Plants) AmlWorld()
     {
         var (table, attempts) = (new Loading(), new Dictionary<(string, string), List<int>>());
         foreach (var c in Lines("amlworld-patterns", "patterns_transactions.csv"))
@@ -54,7 +55,7 @@ internal static class LabelledSets
         return (table.Columns(), [.. attempts.Select(a => new Plant(a.Key.Item2, [.. a.Value]))]);
     }
 
-    private static Loading Sample(string set, out List<int> planted)
+    private Loading Sample(string set, out List<int> planted)
     {
         var marked = Lines(set, "nodes.csv").Where(c => c[1] == "1").Select(c => c[0]).ToHashSet();
         var table = new Loading();
@@ -89,7 +90,7 @@ internal static class LabelledSets
 
     private static long Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy/MM/dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
 
-    private static IEnumerable<string[]> Lines(string set, string file) => File.ReadLines(SharedData.Path("money", set, file)).Skip(1).Select(l => l.Split(','));
+    private IEnumerable<string[]> Lines(string set, string file) => File.ReadLines(path(["money", set, file])).Skip(1).Select(l => l.Split(','));
 
     private sealed class Loading
     {
