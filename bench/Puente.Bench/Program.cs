@@ -5,6 +5,8 @@ var scale = new Option<int>("--facts") { Description = "Facts to write.", Defaul
 var ends = new Option<int>("--entities") { Description = "Entities to write first.", DefaultValueFactory = _ => 1_000_000 };
 var rows = new Option<int>("--rows") { Description = "Rows of the file that is imported first.", DefaultValueFactory = _ => 300_000 };
 var on = new Option<string>("--on") { Description = "both, sqlite or postgres.", DefaultValueFactory = _ => "both" };
+var transfers = new Option<int>("--transfers") { Description = "Transfers of the table; a tenth as many accounts.", DefaultValueFactory = _ => 10_000_000 };
+var shared = new Option<string>("--shared") { Description = "Folder of the shared data.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PUENTE_SHARED") ?? "../shared" };
 var into = new Option<string?>("--results") { Description = "Folder of the Markdown files; without it, only the screen." };
 
 Command[] benches =
@@ -17,6 +19,8 @@ Command[] benches =
         (given, stop) => PagesBench.RunAsync(given.GetValue(rows), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("memory", "Memory of a node once it answers.", [on], (given, stop) => MemoryBench.RunAsync(Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("weights", "Bytes of each page over the wire, cold and warm.", [], (given, stop) => WeightBench.RunAsync(given.GetValue(into), stop)),
+    Bench("patterns", "All patterns over a whole table of transfers with evidence lists, and one more transfer.", [transfers], (given, stop) => PatternsBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
+    Bench("patterns-quality", "What the search finds in labelled sets and invented towns, and what comes first.", [shared], (given, stop) => PatternsQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
     Bench("cold", "The first README command on a clean clone, until the first page.", [], (given, stop) => ColdBench.RunAsync(given.GetValue(into), stop)),
 ];
 

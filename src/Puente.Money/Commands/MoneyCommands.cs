@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Puente.Money.Following;
+using Puente.Money.Patterns.Commands;
 using Puente.Money.Returns.Commands;
 using Puente.Money.Tracing.Commands;
 
@@ -15,6 +16,7 @@ public static class MoneyCommands
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
         money.Add(TraceCommand.Make());
+        foreach (var command in PatternCommands.Make()) money.Add(command);
         return money;
     }
 }
