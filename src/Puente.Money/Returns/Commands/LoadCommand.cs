@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
+using Puente.Money.Commands;
 using Puente.Money.Tracing.Commands;
 
 namespace Puente.Money.Returns.Commands;
@@ -22,13 +23,13 @@ internal static class LoadCommand
         var debits = new Option<long?>("--debits") { Description = t["command.money.load.debits"], HelpName = "N" };
         var credits = new Option<long?>("--credits") { Description = t["command.money.load.credits"], HelpName = "N" };
         var closing = new Option<long?>("--closing") { Description = t["command.money.load.closing"], HelpName = "N" };
-        var mapping = new Option<string?>("--mapping") { Description = t["command.trace.mapping"], HelpName = "M" };
+        var mapping = new Option<string?>("--mapping") { Description = t["command.money.mapping"], HelpName = "M" };
         return new Command("load", t["command.money.load"]) { file, order, layout, count, debits, credits, closing, mapping }.Does(async (parse, stop) =>
         {
             var files = parse.GetRequiredValue(file);
             if (parse.GetValue(order) is not { } under)
             {
-                foreach (var plain in files) PlainSums.Write(plain, await TransferInput.ReadAsync(plain, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
+                foreach (var plain in files) PlainSums.Write(plain, PlainInput.Read(plain, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
                 return;
             }
 
