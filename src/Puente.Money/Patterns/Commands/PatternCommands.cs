@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Puente.Evidence;
+using Puente.Money.Commands;
 
 namespace Puente.Money.Patterns.Commands;
 
@@ -18,8 +19,7 @@ internal static class PatternCommands
 
     private static Command Make(string name, Argument<string[]>? names)
     {
-        var input = new Option<FileInfo>("--in") { Description = Terminal.T["command.patterns.in"], HelpName = "FILE", Required = true };
-        var mapping = new Option<string?>("--mapping") { Description = Terminal.T["command.patterns.mapping"], HelpName = "FILE" };
+        var input = new PlainInput();
         var top = new Option<int>("--top") { Description = Terminal.T["command.patterns.top"], HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var window = new Option<double?>("--window") { Description = Terminal.T["command.patterns.window"], HelpName = "DAYS" };
         var cycles = new Option<double?>("--cycle-window") { Description = Terminal.T["command.patterns.cycle-window"], HelpName = "DAYS" };
@@ -28,9 +28,10 @@ internal static class PatternCommands
         var hops = new Option<int>("--hops") { Description = Terminal.T["command.patterns.hops"], HelpName = "N", DefaultValueFactory = _ => 18 };
         var budget = new Option<double?>("--budget") { Description = Terminal.T["command.patterns.budget"], HelpName = "SECONDS" };
         var country = new Option<string?>("--country") { Description = Terminal.T["command.patterns.country"], HelpName = "CC" };
-        var command = new Command(name, Terminal.T["command." + name]) { input, mapping, top, window, cycles, layers, least, hops, budget, country };
+        var command = new Command(name, Terminal.T["command." + name]) { top, window, cycles, layers, least, hops, budget, country };
+        input.AddTo(command);
         if (names is not null) command.Add(names);
-        return command.Does(async (parse, stop) =>
+        return command.Does((parse, stop) =>
         {
             var standard = new PatternOptions();
             var options = standard with
@@ -43,10 +44,12 @@ internal static class PatternCommands
                 Hops = Math.Clamp(parse.GetValue(hops), 2, 24),
                 Keep = Math.Max(standard.Keep, parse.GetValue(top)),
             };
-            var transfers = await PatternInput.ReadAsync(parse.GetValue(input)!, parse.GetValue(mapping), stop);
+            if (!input.IsGiven(parse)) throw new CommandEndsException(new Refusal("pattern.in-needed"), ExitCode.Usage);
+            var transfers = input.Read(parse, stop).Transfers;
             var limit = parse.GetValue(budget) is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
             var answer = PatternSearch.Run(transfers, options, parse.GetValue(country)?.ToUpperInvariant(), limit, stop);
             FindingText.Write(answer, parse.GetValue(top), parse.GetValue(Act.Json));
+            return Task.CompletedTask;
         });
     }
 

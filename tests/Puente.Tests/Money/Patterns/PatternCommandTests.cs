@@ -10,7 +10,7 @@ namespace Puente.Tests.Money.Patterns;
 /// <summary>A search straight on a file.</summary>
 public sealed class PatternCommandTests : IDisposable
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"puente-{Guid.NewGuid():n}.csv");
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("puente").FullName, "transfers.csv");
 
     [Fact]
     public void A_finding_names_transactions_and_accounts_as_the_file_does()
@@ -46,5 +46,5 @@ public sealed class PatternCommandTests : IDisposable
         PatternCodes.Named("carousel").ShouldBeEmpty();
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, true);
 }
