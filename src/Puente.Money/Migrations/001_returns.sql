@@ -42,6 +42,7 @@ create table money_statement (
   number bigint not null,
   account text not null,
   currency text not null,
+  first_row bigint not null,
   digest bigint not null,
   body text not null,
   primary key (return_key, number)

@@ -16,7 +16,7 @@ internal static class ReturnServices
     /// <summary>Adds desks, the gate of returns, what their rows say to the graph, and the pages.</summary>
     public static IServiceCollection AddReturns(this IServiceCollection services)
     {
-        services.AddSingleton<OrderDesk>().AddSingleton<ReturnDesk>().AddSingleton<ReturnLines>().AddSingleton<ReturnTrials>().AddSingleton<PairDesk>().AddSingleton<RateDesk>();
+        services.AddSingleton<OrderDesk>().AddSingleton<ReturnDesk>().AddSingleton<ReturnLines>().AddSingleton<ReturnTrials>().AddSingleton<PairDesk>().AddSingleton<RateDesk>().AddSingleton<ReturnTransfers>();
         services.AddSingleton(_ => new DocumentTables(ChildTables.OfThisProgram(DocumentChild.Command)));
         services.AddSingleton<IDatasetGate, ReturnGate>();
         services.AddSingleton<IRowFacts, ReturnRows>();

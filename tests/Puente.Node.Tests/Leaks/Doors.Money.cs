@@ -16,7 +16,7 @@ internal sealed partial class Doors
     [
         .. new[] { nameof(OrderDesk.ListAsync), nameof(OrderDesk.ShowAsync), nameof(OrderDesk.ServeAsync), nameof(OrderDesk.CertifyAsync), nameof(OrderDesk.NoteGapsAsync), nameof(OrderDesk.ReviewAsync) }.Select(m => $"{nameof(OrderDesk)}.{m}"),
         $"{nameof(OrderDesk)}.{nameof(OrderDesk.EnterAsync)}", // names nothing that is there
-        $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ListAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ShowAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.GridAsync)}",
+        $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ListAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.ShowAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.FindAsync)}", $"{nameof(ReturnTransfers)}.{nameof(ReturnTransfers.ReadAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.GridAsync)}",
         $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.StartAsync)}",
         $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.OfImportAsync)}", $"{nameof(ReturnDesk)}.{nameof(ReturnDesk.AwaitAsync)}", // of an import of the own unit, through the list
         $"{nameof(ReturnLines)}.{nameof(ReturnLines.ReadAsync)}",
@@ -43,6 +43,8 @@ internal sealed partial class Doors
         new("returns", (w, v) => TextAsync(w.Returns.ListAsync(v))),
         new("returns of an order", (w, v) => TextAsync(w.Returns.ListAsync(v, HiddenOrder))),
         new("return", async (w, v) => Text(await w.Returns.ShowAsync(v, HiddenReturn))),
+        new("return found", async (w, v) => (await w.Returns.FindAsync(v, HiddenReturn))?.Title ?? "none"),
+        new("transfers", async (w, v) => await new ReturnTransfers(w.Archive, w.Returns, w.ReturnLines, w.Pairs).ReadAsync(v) is var (table, once) ? $"{table.Count} {once}" : ""),
         new("return lines", async (w, v) => System.Text.Json.JsonSerializer.Serialize(await w.ReturnLines.ReadAsync(v, HiddenReturn).ToListAsync(), Plain)),
         new("pairs", (w, v) => TextAsync(w.Pairs.ListAsync(v))),
         new("rates", (w, v) => TextAsync(w.Rates.ListAsync(v))),

@@ -55,7 +55,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] Money = [typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk)];
+    private static readonly Type[] Money = [typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

@@ -31,6 +31,7 @@ internal sealed class MoneyTown : IAsyncDisposable
         Lines = new ReturnLines(town.Archive, Returns, imports.Datasets);
         Pairs = new PairDesk(town.Archive, town.Acts, Returns, Lines);
         Rates = new RateDesk(town.Archive, town.Acts);
+        Transfers = new ReturnTransfers(town.Archive, Returns, Lines, Pairs);
     }
 
     public OrderDesk Orders { get; }
@@ -42,6 +43,8 @@ internal sealed class MoneyTown : IAsyncDisposable
     public PairDesk Pairs { get; }
 
     public RateDesk Rates { get; }
+
+    public ReturnTransfers Transfers { get; }
 
     public Town Town => _imports.Town;
 

@@ -144,6 +144,11 @@ public sealed class ReturnTests
         (await town.Pairs.RunAsync(ana)).Value.ShouldBe(new PairCounts(0, 0, 0, 4), "what was decided stays");
         (await town.Pairs.ListAsync(ana)).Select(p => (p.Decision, p.CountsOnce)).ShouldBe([(PairDecision.Accepted, true), (PairDecision.Dismissed, false)]);
 
+        var (table, once) = await town.Transfers.ReadAsync(ana);
+        (table.Count, once, table.Amount.ToArray().Sum()).ShouldBe((3, 1, 10_000 + 4_000 + 10_000));
+        table.Find($"{town.Town.Archive.Ids.Text(IdKind.Return, left.Id.Key)}/2").ShouldHaveSingleItem();
+        (await town.Transfers.ReadAsync(town.Viewer("bob"))).Table.Count.ShouldBe(0);
+
         var readings = await new ReturnRows(town.Town.Archive).ReadingsAsync(default);
         var facts = new List<(string?, string?, long)>();
         foreach (var r in new[] { left, right })
@@ -167,5 +172,18 @@ public sealed class ReturnTests
         table.Of(100_000, "MXN", "USD", new DateOnly(2025, 7, 4)).ShouldBeNull();
         table.Of(5, "USD", "USD", new DateOnly(2025, 7, 4)).ShouldBe(new Reported(5, null));
         (await town.Rates.ListAsync(town.Viewer("bob"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lines_from_the_middle_of_a_return_know_the_account_of_their_heading()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var id = await town.EnterAsync();
+        var text = string.Concat(Enumerable.Range(0, 2).Select(a => $"ACCOUNT 70010020{a}\nBALANCE FORWARD|0.00\nDate|Description|Amount|Balance\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"06/{i:00}/25|WIRE|1.00|{i}.00\n"))));
+        var made = await town.TakeAsync(id, "us-sections", text);
+        var all = await town.Lines.ReadAsync(town.Viewer("ana"), made.Id).ToListAsync();
+        all.Count.ShouldBe(60);
+        foreach (var at in new[] { 10, 29, 30, 31, 45 })
+            (await town.Lines.ReadAsync(town.Viewer("ana"), made.Id, all[at].Row).ToListAsync()).ShouldBe(all.Skip(at + 1));
     }
 }

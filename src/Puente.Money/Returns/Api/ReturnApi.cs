@@ -31,9 +31,8 @@ internal static class ReturnApi
         if (archive.Return(id) is not { } key || await returns.ShowAsync(by, key, context.RequestAborted) is not { IsOk: true }) return Refused.Missing;
         var table = reporting is null ? null : new RateTable(await rates.ListAsync(by, context.RequestAborted));
         var (rows, most) = (new List<LineAnswer>(), Math.Clamp(take ?? 50, 1, 1000));
-        await foreach (var line in lines.ReadAsync(by, key, context.RequestAborted))
+        await foreach (var line in lines.ReadAsync(by, key, Math.Max(0, after ?? 0), context.RequestAborted))
         {
-            if (line.Row <= (after ?? 0)) continue;
             if (rows.Count == most) return TypedResults.Ok(new LinesAnswer(rows, rows[^1].Line.Row));
             var reported = table?.Of(line.Amount, line.Currency, reporting!.ToUpperInvariant(), line.Day);
             rows.Add(new LineAnswer(line, reported?.Amount, reported?.Rate));

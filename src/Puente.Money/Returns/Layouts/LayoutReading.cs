@@ -42,6 +42,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     /// <summary>The currency of rows that name none.</summary>
     public string? Currency => _currency;
 
+    /// <summary>Begins in the middle of a table, below a heading that told these.</summary>
+    public void Begin(string account, string currency) => (_account, _currency) = (account, currency);
+
     /// <summary>Reads the next row.</summary>
     public ReadRow Read(long row, long line, IReadOnlyList<string> cells)
     {

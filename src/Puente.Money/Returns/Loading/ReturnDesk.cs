@@ -53,6 +53,14 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
         return [.. rows.Where(r => Reads(by, r)).Select(View)];
     }
 
+    /// <summary>One return, or null when there is none for the viewer.</summary>
+    public async Task<ReturnView?> FindAsync(Viewer by, ReturnId id, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await using var connection = await archive.Database.OpenAsync(stop);
+        return await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select + " where r.key = @Key", new { id.Key }, cancellationToken: stop)) is { } row && Reads(by, row) ? View(row) : null;
+    }
+
     /// <summary>One return with its statements, months and repeats, or <c>return.no-such-return</c>.</summary>
     public async Task<Result<ReturnDetail>> ShowAsync(Viewer by, ReturnId id, CancellationToken stop = default)
     {

@@ -58,8 +58,8 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
                 given = MoneyJson.Write(asked.Given),
             }, transaction);
         foreach (var (i, s) in gathered.Statements.Index())
-            await connection.ExecuteAsync("insert into money_statement (return_key, number, account, currency, digest, body) values (@key, @number, @Account, @Currency, @Digest, @body)",
-                new { key, number = i + 1L, s.Account, s.Currency, s.Digest, body = MoneyJson.Write(s) }, transaction);
+            await connection.ExecuteAsync("insert into money_statement (return_key, number, account, currency, first_row, digest, body) values (@key, @number, @Account, @Currency, @FirstRow, @Digest, @body)",
+                new { key, number = i + 1L, s.Account, s.Currency, s.FirstRow, s.Digest, body = MoneyJson.Write(s) }, transaction);
         foreach (var m in gathered.Months)
             await connection.ExecuteAsync("insert into money_month (return_key, account, currency, month, lines, debits, credits) values (@key, @Account, @Currency, @month, @Lines, @Debits, @Credits)",
                 new { key, m.Account, m.Currency, month = Days.Text(m.Month), m.Lines, m.Debits, m.Credits }, transaction);

@@ -10,14 +10,14 @@ namespace Puente.Money.Returns.Loading;
 /// <summary>The lines of a return, read from the rows of its dataset under its kept layout, for a viewer who may read it.</summary>
 public sealed class ReturnLines(Archive archive, ReturnDesk returns, DatasetDesk datasets)
 {
-    /// <summary>All lines in the order of the file; none when there is no such return for the viewer. Second lines are part of the text.</summary>
-    public async IAsyncEnumerable<StatementLine> ReadAsync(Viewer by, ReturnId id, [EnumeratorCancellation] CancellationToken stop = default)
+    /// <summary>Lines after a row in the order of the file; none when there is no such return for the viewer. Second lines are part of the text.</summary>
+    public async IAsyncEnumerable<StatementLine> ReadAsync(Viewer by, ReturnId id, long after = 0, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        if (await returns.ShowAsync(by, id, stop) is not { IsOk: true } found || await ReadingAsync(id, stop) is not { } reading) yield break;
+        if (await returns.FindAsync(by, id, stop) is not { } found || await ReadingAsync(id, after, stop) is not { } reading) yield break;
         StatementLine? waiting = null;
-        for (var after = 0L; ;)
+        while (true)
         {
-            var rows = await datasets.RowsAsync(by, found.Value.Return.Dataset, after, 1000, null, stop);
+            var rows = await datasets.RowsAsync(by, found.Dataset, after, 1000, null, stop);
             if (!rows.IsOk) yield break;
             foreach (var row in rows.Value.Rows)
             {
@@ -35,11 +35,15 @@ public sealed class ReturnLines(Archive archive, ReturnDesk returns, DatasetDesk
         if (waiting is not null) yield return waiting;
     }
 
-    private async Task<LayoutReading?> ReadingAsync(ReturnId id, CancellationToken stop)
+    /// <summary>The reading from a row on: what an earlier heading told of account and currency is known from the statement that the row stands in.</summary>
+    private async Task<LayoutReading?> ReadingAsync(ReturnId id, long after, CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
         var row = await connection.QuerySingleOrDefaultAsync<(string Layout, string Columns)?>("select r.layout, d.columns from money_return r join dataset d on d.key = r.dataset where r.key = @Key", new { id.Key });
-        return row is var (layout, columns) ? Reading(layout, columns) : null;
+        if (row is not var (layout, columns) || Reading(layout, columns) is not { } reading) return null;
+        if (after > 0 && await connection.QueryFirstOrDefaultAsync<(string Account, string Currency)?>(
+            "select account, currency from money_statement where return_key = @Key and first_row > 0 and first_row <= @next order by first_row desc", new { id.Key, next = after + 1 }) is var (account, currency)) reading.Begin(account, currency);
+        return reading;
     }
 
     /// <summary>How the rows of a dataset are read, by the layout's text and the dataset's columns as they are stored.</summary>

@@ -23,11 +23,7 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         ArgumentNullException.ThrowIfNull(by);
         if (!Works(by)) return new Refusal("order.not-allowed");
         var own = (await returns.ListAsync(by, null, stop)).Where(r => r.Marking.Unit == by.Unit.Code).Select(r => r.Id).ToList();
-        var all = new List<PairLine>();
-        foreach (var id in own)
-            await foreach (var line in lines.ReadAsync(by, id, stop))
-                all.Add(new PairLine(id.Key, line.Row, AccountNumber.Plain(line.Account), line.Counterparty is { } c ? AccountNumber.Plain(c) : null, line.Day.DayNumber, line.Amount, line.Currency,
-                    line.Reference is { } r && AccountNumber.Plain(r) is { Length: > 0 } plain ? plain : null));
+        var all = await LinesAsync(by, own, stop);
         var (settled, dismissed) = await DecidedAsync(by.Unit.Code, stop);
         var found = PairSearch.Find(all, new PairRule(), settled, dismissed);
         await archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
@@ -79,6 +75,24 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
             await acts.WriteAsync(connection, transaction, by, accept ? "pair.accept" : "pair.dismiss", archive.Ids.Text(IdKind.Pair, id.Key), null, new { reason = reason?.Trim() });
             return new Done();
         });
+    }
+
+    /// <summary>The lines that can be one of two; cash has no other bank. Equal texts are kept once, since there may be millions of lines.</summary>
+    private async Task<List<PairLine>> LinesAsync(Viewer by, IReadOnlyList<ReturnId> own, CancellationToken stop)
+    {
+        var (all, known) = (new List<PairLine>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        string? Once(string? text)
+        {
+            if (text is null || AccountNumber.Plain(text) is not { Length: > 0 } plain) return null;
+            if (!known.TryGetValue(plain, out var same)) known[plain] = same = plain;
+            return same;
+        }
+
+        foreach (var id in own)
+            await foreach (var line in lines.ReadAsync(by, id, 0, stop))
+                if (line.Method is not ("cashDeposit" or "cashWithdrawal"))
+                    all.Add(new PairLine(id.Key, line.Row, Once(line.Account) ?? line.Account, Once(line.Counterparty), line.Day.DayNumber, line.Amount, Once(line.Currency)!, Once(line.Reference)));
+        return all;
     }
 
     private async Task<(HashSet<(long, long)> Settled, HashSet<(long, long, long, long)> Dismissed)> DecidedAsync(string unit, CancellationToken stop)

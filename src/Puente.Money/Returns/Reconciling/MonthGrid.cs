@@ -65,27 +65,30 @@ public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<Acc
         for (var month = First(first); month <= last && all.Count < Most; month = month.AddMonths(1)) all.Add(month);
         var came = months.Select(m => m.Account).Concat(statements.Select(s => s.Account)).DistinctBy(AccountNumber.Plain).ToList();
         var rows = scope.Accounts.Select(a => (Account: a, Asked: true)).Concat(came.Where(c => !scope.Accounts.Any(a => AccountNumber.Covers(a, c))).Select(c => (Account: c, Asked: false)));
-        return new(all, [.. rows.Select(r => new AccountRow(r.Account, r.Asked, [.. all.Select(m => Cell(r.Account, m, scope, months, statements))]))]);
+        var (ofMonths, ofStatements) = (months.ToLookup(m => AccountNumber.Plain(m.Account)), statements.ToLookup(s => AccountNumber.Plain(s.Account)));
+        return new(all, [.. rows.Select(r =>
+        {
+            var covers = r.Account.TrimStart().StartsWith('*') ? came.Where(c => AccountNumber.Covers(r.Account, c)).Select(AccountNumber.Plain).ToList() : [AccountNumber.Plain(r.Account)];
+            var lines = covers.SelectMany(c => ofMonths[c]).GroupBy(m => m.Month).ToDictionary(g => g.Key, g => g.Sum(m => m.Lines));
+            var dated = covers.SelectMany(c => ofStatements[c]).Where(s => s is { Dated: true, From: not null, Until: not null }).OrderBy(s => s.From).ToList();
+            return new AccountRow(r.Account, r.Asked, [.. all.Select(m => Cell(m, scope, lines.GetValueOrDefault(m), dated))]);
+        })]);
     }
 
-    private static MonthCell Cell(string account, DateOnly month, OrderScope scope, IReadOnlyList<AccountMonth> months, IReadOnlyList<Statement> statements)
+    private static MonthCell Cell(DateOnly month, OrderScope scope, long lines, List<Statement> dated)
     {
-        var lines = months.Where(m => m.Month == month && AccountNumber.Covers(account, m.Account)).Sum(m => m.Lines);
         var (from, until) = (Later(month, scope.From), Earlier(month.AddMonths(1).AddDays(-1), scope.Until));
-        var covered = Covered(account, from, until, statements);
-        return new(month, covered ? (lines > 0 ? MonthState.Lines : MonthState.Quiet) : lines > 0 ? MonthState.Lines : Touches(account, from, until, statements) ? MonthState.Part : MonthState.Missing, lines);
+        var touches = dated.Exists(s => s.From <= until && s.Until >= from);
+        return new(month, lines > 0 ? MonthState.Lines : Covered(from, until, dated) ? MonthState.Quiet : touches ? MonthState.Part : MonthState.Missing, lines);
     }
 
-    private static bool Covered(string account, DateOnly from, DateOnly until, IReadOnlyList<Statement> statements)
+    private static bool Covered(DateOnly from, DateOnly until, List<Statement> dated)
     {
         var day = from;
-        foreach (var s in statements.Where(s => AccountNumber.Covers(account, s.Account) && s is { Dated: true, From: not null, Until: not null }).OrderBy(s => s.From))
-            if (s.From <= day && s.Until >= day) day = s.Until.Value.AddDays(1);
+        foreach (var s in dated)
+            if (s.From <= day && s.Until >= day) day = s.Until!.Value.AddDays(1);
         return day > until;
     }
-
-    private static bool Touches(string account, DateOnly from, DateOnly until, IReadOnlyList<Statement> statements) =>
-        statements.Any(s => s.Dated && AccountNumber.Covers(account, s.Account) && s.From <= until && s.Until >= from);
 
     private static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
 
