@@ -27,6 +27,7 @@ internal static class CommandLine
         DatasetsCommand.Make(),
         ExportCommand.Make(),
         MoneyCommands.Make(),
+        MatchingCommand.Make(),
         KeepingCommands.MakeInit(),
         UserCommands.Make(),
         KeepingCommands.MakeBackup(),

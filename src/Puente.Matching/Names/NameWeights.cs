@@ -1,0 +1,53 @@
+namespace Puente.Matching.Names;
+
+/// <summary>
+/// The weight of each feature in log odds (natural), one set for persons and one for organisations and vessels. Fitted once with fixed
+/// signs on the public half of the OpenSanctions name pairs and of the OFAC narcotics pairs by the benchmark project's
+/// <c>matching-fit</c>, which also cross-validates them; rounded, then frozen here.
+/// </summary>
+internal sealed class NameWeights
+{
+    /// <summary>The log odds of two names that are the same word for word.</summary>
+    public const double Top = 7;
+
+    public const double NextToTop = 6.5;
+
+    private readonly float[] _weights;
+
+    private NameWeights(params (Feature Feature, float Weight)[] weights)
+    {
+        _weights = new float[Evidence.Length];
+        foreach (var (feature, weight) in weights) _weights[(int)feature] = weight;
+    }
+
+    public NameWeights(float[] weights) => _weights = weights;
+
+    public float this[Feature feature] => _weights[(int)feature];
+
+    public static NameWeights For(PreparedName left, PreparedName right) =>
+        left.Kind == NameKind.Person && right.Kind == NameKind.Person ? Persons : Organisations;
+
+    /// <summary>The sum of the evidence, between -7 and 7.</summary>
+    public double LogOdds(in Evidence evidence)
+    {
+        if (evidence[Feature.Identical] > 0) return Top;
+        double sum = 0;
+        for (var i = 0; i < Evidence.Length; i++) sum += evidence[i] * _weights[i];
+        return Math.Clamp(sum, -Top, NextToTop);
+    }
+
+    /// <summary>Weights of persons.</summary>
+    public static NameWeights Persons { get; } = new(
+        (Feature.Start, 0.13f), (Feature.Exact, 0.3f), (Feature.Sound, 1.69f), (Feature.Near10, 1.51f), (Feature.Near20, 0.89f),
+        (Feature.Near30, -0.11f), (Feature.Near40, -0.99f), (Feature.Nickname, 0.92f), (Feature.Variant, 0.75f), (Feature.Abbreviation, 0.02f),
+        (Feature.Initial, 0.39f), (Feature.Joined, 1.22f), (Feature.Conflict, -3.25f), (Feature.MoreConflict, -0.4f), (Feature.Extra, -0.13f),
+        (Feature.GivenDiffers, -0.09f), (Feature.SecondSurnameDiffers, -0.2f), (Feature.NotComparable, -1.63f), (Feature.TwoNames, -0.82f),
+        (Feature.PatronymicReversed, -0.45f), (Feature.GivenReordered, -1.06f));
+
+    /// <summary>Weights of organisations and vessels.</summary>
+    public static NameWeights Organisations { get; } = new(
+        (Feature.Start, 0.81f), (Feature.Exact, 0.3f), (Feature.Sound, 1.52f), (Feature.Near10, 1.2f), (Feature.Near20, 0.55f),
+        (Feature.Near30, -0.38f), (Feature.Near40, -1.41f), (Feature.Variant, 0.56f), (Feature.Abbreviation, 1.15f), (Feature.Joined, 1.3f),
+        (Feature.Acronym, 1.48f), (Feature.Conflict, -2.8f), (Feature.Extra, -0.33f), (Feature.NotComparable, -2.31f), (Feature.LegalForm, -1.02f),
+        (Feature.NumberExtra, -1.38f), (Feature.FirstDiffers, -0.74f));
+}

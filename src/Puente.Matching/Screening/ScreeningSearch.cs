@@ -1,0 +1,132 @@
+using Puente.Matching.Names;
+
+namespace Puente.Matching.Screening;
+
+/// <summary>Searches an index for names. For one thread at a time; keep it to save its working room.</summary>
+public sealed class ScreeningSearch
+{
+    /// <summary>From this score on a hit is given unless the caller asks otherwise: what may be a match, and what stays open just below one.</summary>
+    public const double DefaultAt = 0.4;
+
+    /// <summary>Words that conflict may weigh this much together before a full comparison is no use.</summary>
+    private const float MostConflict = 0.55f;
+
+    /// <summary>As much as the longest name weighs.</summary>
+    private const float Longest = 24;
+
+    private readonly ScreeningIndex _index;
+    private readonly List<int> _touched = [];
+    private readonly List<(int Name, NameScore Score)> _hits = [];
+    private float[] _query = [];
+    private float[] _listed = [];
+    private int[] _seen = [];
+    private int _stamp;
+
+    internal ScreeningSearch(ScreeningIndex index) => _index = index;
+
+    /// <summary>The entries whose names score at least so high, best first, each once.</summary>
+    /// <param name="text">The name.</param>
+    /// <param name="kind">What it is; without it, entries of every kind are compared.</param>
+    /// <param name="at">The least score.</param>
+    /// <param name="most">The most hits.</param>
+    public IReadOnlyList<ScreeningHit> Find(string text, NameKind kind = NameKind.Unknown, double at = DefaultAt, int most = 20) =>
+        Find(_index.Matcher.Prepare(text, kind), kind == NameKind.Unknown, at, most);
+
+    /// <summary>The same for a name that was read by the index's matcher.</summary>
+    public IReadOnlyList<ScreeningHit> Find(PreparedName name, bool everyKind = false, double at = DefaultAt, int most = 20)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _hits.Clear();
+        _stamp = 0;
+        if (name.IsEmpty) return [];
+        Gather(name);
+        var weight = ScreeningIndex.Weigh(name);
+        foreach (var id in _touched)
+        {
+            var conflict = Math.Min(weight - _query[id], _index.Names[id].Weight - _listed[id]);
+            (_query[id], _listed[id], _seen[id]) = (0, 0, 0);
+            if (conflict <= MostConflict) Judge(name, id, everyKind, at);
+        }
+
+        _touched.Clear();
+        return _hits.Count == 0 ? [] : Best(name, most);
+    }
+
+    /// <summary>Every name of the index compared, one by one: what <see cref="Find(PreparedName, bool, double, int)"/> is measured against.</summary>
+    internal IReadOnlyList<ScreeningHit> FindByForce(PreparedName name, bool everyKind, double at, int most)
+    {
+        _hits.Clear();
+        for (var id = 0; id < _index.Count; id++) Judge(name, id, everyKind, at);
+        return Best(name, most);
+    }
+
+    private void Judge(PreparedName name, int id, bool everyKind, double at)
+    {
+        var other = _index.Names[id];
+        if (other.Name.Kind != name.Kind && !everyKind) return;
+        // A weak alias is searched apart: it says nothing about a name of more words.
+        if (other.Weak && other.Name.Words.Length != name.Words.Length) return;
+        var score = NameMatcher.Score(name, other.Name);
+        if (score.Score >= at) _hits.Add((id, score));
+    }
+
+    private void Gather(PreparedName name)
+    {
+        if (_query.Length < _index.Count)
+        {
+            var size = Math.Max(_index.Count, _query.Length * 2);
+            (_query, _listed, _seen) = (new float[size], new float[size], new int[size]);
+        }
+
+        var words = name.Words;
+        for (var i = 0; i < words.Length; i++)
+        {
+            _stamp++;
+            var weight = words[i].IsInitial ? 0 : words[i].Weight(name.Kind);
+            foreach (var (id, _) in _index.Words.Similar(words[i], name.Kind))
+            {
+                var listed = _index.Words.Word(id);
+                Touch(_index.Words.NamesOf(id), weight, listed.IsInitial ? 0 : listed.Weight(name.Kind));
+            }
+
+            if (_index.Words.JoinedAs(words[i]) is { } apart) Touch(apart, weight, 2);
+            if (name.Kind == NameKind.Organisation && _index.Words.AbbreviatedAs(words[i]) is { } spelled) Touch(spelled, weight, Longest);
+            if (i + 1 < words.Length) TouchJoined(words, i, name.Kind);
+        }
+
+        if (name.Kind == NameKind.Organisation && words.Length > 1 && _index.Words.TryFind(WordIndex.Initials(name), out var initials)) Touch(_index.Words.NamesOf(initials), Longest, Longest);
+    }
+
+    private void TouchJoined(Word[] words, int at, NameKind kind)
+    {
+        var together = words[at].Text + words[at + 1].Text;
+        if (_index.Words.TryFind(together, out var id)) Touch(_index.Words.NamesOf(id), words[at].Weight(kind) + words[at + 1].Weight(kind), 2);
+        if (at + 2 < words.Length && _index.Words.TryFind(together + words[at + 2].Text, out id)) Touch(_index.Words.NamesOf(id), words[at].Weight(kind) + words[at + 1].Weight(kind) + words[at + 2].Weight(kind), 3);
+    }
+
+    private void Touch(List<int> names, float query, float listed)
+    {
+        foreach (var id in names)
+        {
+            if (_seen[id] == _stamp) continue;
+            if (_seen[id] == 0) _touched.Add(id);
+            _seen[id] = _stamp;
+            _query[id] += query;
+            _listed[id] += listed;
+        }
+    }
+
+    private List<ScreeningHit> Best(PreparedName name, int most)
+    {
+        var best = new List<ScreeningHit>();
+        _hits.Sort((a, b) => a.Score.Score != b.Score.Score ? b.Score.Score.CompareTo(a.Score.Score) : a.Name.CompareTo(b.Name));
+        foreach (var (id, score) in _hits)
+        {
+            var other = _index.Names[id];
+            if (best.Count == most) break;
+            if (!best.Exists(h => ReferenceEquals(h.Entry, other.Entry))) best.Add(new ScreeningHit(other.Entry, other.Entry.Names[other.At], score, name, other.Name));
+        }
+
+        return best;
+    }
+}
