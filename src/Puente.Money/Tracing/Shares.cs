@@ -1,8 +1,8 @@
 namespace Puente.Money.Tracing;
 
 /// <summary>
-/// The rounding rule of all tracing: an amount is shared in proportion, each share is cut to whole minor units, and the units left over go to the largest
-/// remainders, on a tie to the earlier source and to clean money last. Shares always add up to the amount.
+/// The rounding rule of all tracing, by largest remainders: an amount is first shared between tainted and clean money, each cut to whole minor units and the unit left
+/// over given to the larger remainder (tainted money on a tie); the tainted part is then shared between its sources in the same way (the earlier on a tie). Shares add up.
 /// </summary>
 internal static class Shares
 {
@@ -13,27 +13,39 @@ internal static class Shares
     /// <param name="shares">What each source has in the amount.</param>
     public static void Of(long amount, long whole, ReadOnlySpan<long> parts, Span<long> shares)
     {
-        var (left, clean) = (amount, whole);
+        var tainted = Sum(parts);
+        Split(Part(amount, tainted, whole), tainted, parts, shares);
+    }
+
+    /// <summary><c>amount * part / whole</c> to the nearest minor unit, a half upwards.</summary>
+    public static long Part(long amount, long part, long whole)
+    {
+        var (quotient, remainder) = Divide(amount, part, whole);
+        return quotient + (remainder > 0 && remainder >= whole - remainder ? 1 : 0);
+    }
+
+    private static void Split(long amount, long whole, ReadOnlySpan<long> parts, Span<long> shares)
+    {
+        if (amount == 0 || parts.Length == 1)
+        {
+            shares.Clear();
+            if (parts.Length == 1) shares[0] = amount;
+            return;
+        }
+
+        var left = amount;
         Span<long> rests = parts.Length <= 64 ? stackalloc long[parts.Length] : new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            clean -= parts[i];
             (shares[i], rests[i]) = Divide(amount, parts[i], whole);
             left -= shares[i];
         }
 
-        var (cleanShare, cleanRest) = Divide(amount, clean, whole);
-        for (left -= cleanShare; left > 0; left--)
+        for (; left > 0; left--)
         {
-            var largest = -1;
-            for (var i = 0; i < rests.Length; i++)
-                if (rests[i] > 0 && (largest < 0 || rests[i] > rests[largest])) largest = i;
-            if (largest < 0 || cleanRest > rests[largest])
-            {
-                cleanRest = 0;
-                continue;
-            }
-
+            var largest = 0;
+            for (var i = 1; i < rests.Length; i++)
+                if (rests[i] > rests[largest]) largest = i;
             shares[largest]++;
             rests[largest] = 0;
         }

@@ -61,19 +61,13 @@ internal sealed class Taint(int sources)
         for (var i = 0; i < Fifo.Count; i++)
         {
             before += Fifo[i].Amount;
-            var until = Nearest(before, received, amount);
+            var until = Shares.Part(received, before, amount);
             Fifo[i] = Fifo[i] with { Amount = until - after };
             after = until;
         }
 
         foreach (var (_, sources) in Shared) Shares.Of(received, amount, [.. sources], sources);
         Poison = Poison == 0 ? 0 : received;
-    }
-
-    private static long Nearest(long part, long received, long amount)
-    {
-        var (quotient, remainder) = Shares.Divide(received, part, amount);
-        return quotient + (remainder >= amount - remainder && remainder > 0 ? 1 : 0);
     }
 
     private long FifoSum()

@@ -80,7 +80,8 @@ internal sealed record PlainHead(char Delimiter, IReadOnlyList<string> Columns, 
         return names;
     }
 
-    private static List<string> Split(string line, char delimiter)
+    /// <summary>The cells of a line.</summary>
+    public static List<string> Split(string line, char delimiter)
     {
         var (cells, cell, quoted) = (new List<string>(), new StringBuilder(), false);
         for (var i = 0; i < line.Length; i++)

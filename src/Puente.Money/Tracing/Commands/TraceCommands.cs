@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Puente.Evidence;
+
+namespace Puente.Money.Tracing.Commands;
+
+/// <summary><c>puente money trace</c> and <c>puente money sums</c>: on a plain file, without a node.</summary>
+internal static class TraceCommands
+{
+    /// <summary>Both commands.</summary>
+    public static IEnumerable<Command> Make()
+    {
+        yield return Trace();
+        yield return Sums();
+    }
+
+    private static Command Trace()
+    {
+        var t = Terminal.T;
+        var proceeds = new Option<string[]>("--proceeds") { Description = t["command.trace.proceeds"], HelpName = "TX,...", Required = true, AllowMultipleArgumentsPerToken = true };
+        var rule = new Option<string>("--rule") { Description = t["command.trace.rule"], HelpName = "RULE", DefaultValueFactory = _ => "all" };
+        rule.AcceptOnlyFromAmong([.. RuleCodes.All.Select(r => r.Code), "all"]);
+        var input = new Option<string>("--in") { Description = t["command.trace.in"], HelpName = "FILE", Required = true };
+        var mapping = new Option<string?>("--mapping") { Description = t["command.trace.mapping"], HelpName = "M" };
+        var opening = new Option<string[]>("--opening") { Description = t["command.trace.opening"], HelpName = "FILE|ACCOUNT=AMOUNT", AllowMultipleArgumentsPerToken = true };
+        var offence = new Option<string?>("--offence") { Description = t["command.trace.offence"], HelpName = "DATE" };
+        var hops = new Option<int>("--hops") { Description = t["command.trace.hops"], HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var until = new Option<string?>("--until") { Description = t["command.trace.until"], HelpName = "DATE" };
+        var exhibit = new Option<FileInfo?>("--exhibit") { Description = t["command.trace.exhibit"], HelpName = "FILE.xlsx" };
+        return new Command("trace", t["command.trace"]) { proceeds, rule, input, mapping, opening, offence, hops, until, exhibit }.Does(async (parse, stop) =>
+        {
+            var reading = await TransferInput.ReadAsync(parse.GetRequiredValue(input), parse.GetValue(mapping), stop);
+            var transfers = reading.Transfers;
+            var question = new TraceQuestion([.. parse.GetRequiredValue(proceeds).SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(id => ProceedsOf(reading, id)).Distinct()])
+            {
+                Openings = await Openings.ReadAsync(transfers, parse.GetValue(opening) ?? [], stop),
+                Hops = Math.Max(0, parse.GetValue(hops)),
+                Offence = Day(parse.GetValue(offence)),
+                Until = Day(parse.GetValue(until)) is { } last ? new DateTimeOffset(last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds() - 1 : long.MaxValue,
+            };
+            var index = new TransferIndex(transfers);
+            var answer = Tracer.Trace(index, question, stop);
+            var asked = parse.GetValue(rule) is "all" or null ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == parse.GetValue(rule))];
+            if (parse.GetValue(Act.Json)) TraceJson.Write(answer, asked);
+            else TraceWords.Lines(answer, asked);
+            foreach (var note in TraceWords.Notes(answer, asked)) Terminal.Note(note);
+        });
+    }
+
+    private static Command Sums()
+    {
+        var files = new Argument<string[]>("files") { Description = Terminal.T["command.sums.files"], Arity = ArgumentArity.OneOrMore };
+        var mapping = new Option<string?>("--mapping") { Description = Terminal.T["command.trace.mapping"], HelpName = "M" };
+        return new Command("sums", Terminal.T["command.sums"]) { files, mapping }.Does(async (parse, stop) =>
+        {
+            foreach (var file in parse.GetRequiredValue(files))
+                PlainSums.Write(file, await TransferInput.ReadAsync(file, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
+        });
+    }
+
+    private static int ProceedsOf(Records.Plain.TransferReading reading, string id)
+    {
+        var rows = reading.Transfers.Find(id);
+        if (rows.Count == 0 && id.StartsWith('#') && int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
+            rows = [.. Enumerable.Range(0, reading.Transfers.Count).Where(r => reading.Transfers.Line(r) == line)];
+        return rows switch
+        {
+            [var row] when reading.Transfers.From[row] == reading.Transfers.To[row] => throw Wrong("trace.proceeds-to-itself", ("id", id)),
+            [var row] => row,
+            [] => throw Wrong("trace.no-transaction", ("id", id)),
+            _ => throw Wrong("trace.many-transactions", ("id", id), ("lines", string.Join(", ", rows.Take(10).Select(r => "#" + reading.Transfers.Line(r).ToString(CultureInfo.InvariantCulture))))),
+        };
+    }
+
+    private static DateOnly? Day(string? text)
+    {
+        if (text is null) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw Wrong("trace.date", ("text", text));
+    }
+
+    private static CommandEndsException Wrong(string code, params (string, string)[] args) => new(new Refusal(code, args), ExitCode.Input);
+}
