@@ -16,7 +16,7 @@ public static class MoneyCommands
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
         foreach (var command in PatternCommands.Make()) money.Add(command);
-        foreach (var command in TraceCommands.Make()) money.Add(command);
+        money.Add(TraceCommand.Make());
         return money;
     }
 }

@@ -67,7 +67,7 @@ public sealed record TraceTotal(byte Currency, Rule Rule, int Source)
     /// <summary>What lies in accounts of the trace at the end.</summary>
     public long Remaining { get; internal set; }
 
-    /// <summary>What was paid to accounts beyond the trace.</summary>
+    /// <summary>What was paid to accounts beyond the trace, as it left.</summary>
     public long Beyond { get; internal set; }
 
     /// <summary>What covered overdrafts.</summary>

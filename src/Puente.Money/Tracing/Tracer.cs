@@ -92,12 +92,12 @@ public sealed class Tracer
             return;
         }
 
-        if (amount != received || currency != into) Change(row, (amount, currency), (received, into));
         if (proceeds && payee is null) payee = Open(to, into, rank, 0);
         else if (payee is null) (payee, line) = Reach(to, into, rank, payer!.Hop + 1, line);
-        if (payee is null) _tally.Add(into, _taken, static (total, sum) => total.Beyond += sum);
+        if (payee is null) _tally.Add(currency, _taken, static (total, sum) => total.Beyond += sum);
         else
         {
+            if (amount != received || currency != into) Change(row, (amount, currency), (received, into));
             payee.Hop = Math.Min(payee.Hop, proceeds ? 0 : payer!.Hop + 1);
             var overdrawn = payee.Balance < 0;
             payee.Credit(received, row, _taken, _lender);

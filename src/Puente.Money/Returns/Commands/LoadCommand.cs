@@ -2,33 +2,45 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
+using Puente.Money.Tracing.Commands;
 
 namespace Puente.Money.Returns.Commands;
 
-/// <summary><c>puente money load FILE --order ID --layout L</c>: sends a custodian's file, takes it in, and says whether it ties.</summary>
+/// <summary>
+/// <c>puente money load FILE --order ID --layout L</c>: sends a custodian's file, takes it in, and says whether it ties. Without an order, <c>puente money load FILE...</c>
+/// counts and sums plain files of transfers here and sends them to no node.
+/// </summary>
 internal static class LoadCommand
 {
     public static Command Make()
     {
         var t = Terminal.T;
-        var file = new Argument<string>("file") { Description = t["command.money.load.file"] };
-        var order = new Option<string>("--order") { Description = t["command.money.order.id"], Required = true, HelpName = "ID" };
-        var layout = new Option<string>("--layout") { Description = t["command.money.load.layout"], Required = true, HelpName = "CODE|FILE" };
+        var file = new Argument<string[]>("file") { Description = t["command.money.load.file"], Arity = ArgumentArity.OneOrMore };
+        var order = new Option<string?>("--order") { Description = t["command.money.order.id"], HelpName = "ID" };
+        var layout = new Option<string?>("--layout") { Description = t["command.money.load.layout"], HelpName = "CODE|FILE" };
         var count = new Option<long?>("--count") { Description = t["command.money.load.count"], HelpName = "N" };
         var debits = new Option<long?>("--debits") { Description = t["command.money.load.debits"], HelpName = "N" };
         var credits = new Option<long?>("--credits") { Description = t["command.money.load.credits"], HelpName = "N" };
         var closing = new Option<long?>("--closing") { Description = t["command.money.load.closing"], HelpName = "N" };
-        return new Command("load", t["command.money.load"]) { file, order, layout, count, debits, credits, closing }.Does(async (parse, stop) =>
+        var mapping = new Option<string?>("--mapping") { Description = t["command.trace.mapping"], HelpName = "M" };
+        return new Command("load", t["command.money.load"]) { file, order, layout, count, debits, credits, closing, mapping }.Does(async (parse, stop) =>
         {
-            var input = Act.Existing(parse.GetRequiredValue(file));
-            var chosen = parse.GetRequiredValue(layout);
+            var files = parse.GetRequiredValue(file);
+            if (parse.GetValue(order) is not { } under)
+            {
+                foreach (var plain in files) PlainSums.Write(plain, await TransferInput.ReadAsync(plain, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
+                return;
+            }
+
+            if (files.Length > 1 || parse.GetValue(layout) is not { } chosen) throw new CommandEndsException(new Refusal("command.money.load.one"), ExitCode.Usage);
+            var input = Act.Existing(files[0]);
             var text = File.Exists(chosen) ? await File.ReadAllTextAsync(chosen, stop) : chosen;
             using var desk = Desk.Open();
             await using var bytes = input.OpenRead();
             using var content = new StreamContent(bytes);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             var upload = (string)(await desk.PostAsync("uploads?name=" + Uri.EscapeDataString(input.Name), content, stop))!["id"]!;
-            var started = (await desk.PostAsync($"money/orders/{Uri.EscapeDataString(parse.GetRequiredValue(order))}/returns", new
+            var started = (await desk.PostAsync($"money/orders/{Uri.EscapeDataString(under)}/returns", new
             {
                 upload,
                 layout = text,

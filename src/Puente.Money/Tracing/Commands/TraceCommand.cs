@@ -1,20 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using Puente.Evidence;
+using Puente.Money.Tracing.Exhibits;
 
 namespace Puente.Money.Tracing.Commands;
 
-/// <summary><c>puente money trace</c> and <c>puente money sums</c>: on a plain file, without a node.</summary>
-internal static class TraceCommands
+/// <summary><c>puente money trace</c>: on a plain file, without a node.</summary>
+internal static class TraceCommand
 {
-    /// <summary>Both commands.</summary>
-    public static IEnumerable<Command> Make()
-    {
-        yield return Trace();
-        yield return Sums();
-    }
-
-    private static Command Trace()
+    public static Command Make()
     {
         var t = Terminal.T;
         var proceeds = new Option<string[]>("--proceeds") { Description = t["command.trace.proceeds"], HelpName = "TX,...", Required = true, AllowMultipleArgumentsPerToken = true };
@@ -40,21 +34,16 @@ internal static class TraceCommands
             };
             var index = new TransferIndex(transfers);
             var answer = Tracer.Trace(index, question, stop);
+            if (parse.GetValue(exhibit) is { } to)
+            {
+                await using var workbook = to.Create();
+                Exhibit.Write(workbook, index, answer, Path.GetFileName(parse.GetRequiredValue(input))).Need();
+            }
+
             var asked = parse.GetValue(rule) is "all" or null ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == parse.GetValue(rule))];
             if (parse.GetValue(Act.Json)) TraceJson.Write(answer, asked);
             else TraceWords.Lines(answer, asked);
             foreach (var note in TraceWords.Notes(answer, asked)) Terminal.Note(note);
-        });
-    }
-
-    private static Command Sums()
-    {
-        var files = new Argument<string[]>("files") { Description = Terminal.T["command.sums.files"], Arity = ArgumentArity.OneOrMore };
-        var mapping = new Option<string?>("--mapping") { Description = Terminal.T["command.trace.mapping"], HelpName = "M" };
-        return new Command("sums", Terminal.T["command.sums"]) { files, mapping }.Does(async (parse, stop) =>
-        {
-            foreach (var file in parse.GetRequiredValue(files))
-                PlainSums.Write(file, await TransferInput.ReadAsync(file, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
         });
     }
 
