@@ -85,8 +85,7 @@ public sealed class Tracer
             _lots.AddRange(_taken.Fifo);
         }
 
-        if (proceeds) line = line with { Introduced = Introduce(source, amount, row, currency, line.Traced) };
-        if (_taken.Poison == 0)
+        if (_taken.Poison == 0 && !proceeds)
         {
             payee?.Credit(received, row, Clean(), _lender);
             return;
@@ -97,7 +96,8 @@ public sealed class Tracer
         if (payee is null) _tally.Add(currency, _taken, static (total, sum) => total.Beyond += sum);
         else
         {
-            if (amount != received || currency != into) Change(row, (amount, currency), (received, into));
+            if (amount > 0 && (amount != received || currency != into)) Change(row, (amount, currency), (received, into));
+            if (proceeds) line = line with { Introduced = Introduce(source, received, row, into) };
             payee.Hop = Math.Min(payee.Hop, proceeds ? 0 : payer!.Hop + 1);
             var overdrawn = payee.Balance < 0;
             payee.Credit(received, row, _taken, _lender);
@@ -114,8 +114,10 @@ public sealed class Tracer
         return _taken;
     }
 
-    private ByRule Introduce(int source, long amount, int row, byte currency, ByRule known)
+    /// <summary>All that arrived becomes proceeds; what its payer already held of earlier ones is not introduced again.</summary>
+    private ByRule Introduce(int source, long amount, int row, byte currency)
     {
+        var known = _taken.Sums();
         _tally.Add(currency, _taken, static (total, sum) => total.Introduced -= sum);
         _taken.Complete(source, amount, row);
         _tally.Add(currency, _taken, static (total, sum) => total.Introduced += sum);
@@ -138,7 +140,7 @@ public sealed class Tracer
         if (paid.Currency != received.Currency)
         {
             _tally.Add(received.Currency, _taken, static (total, sum) => total.ChangedIn += sum);
-            _conversions.Add(new Conversion(row, paid, received, before, _taken.Sums()));
+            if (before.Poison > 0) _conversions.Add(new Conversion(row, paid, received, before, _taken.Sums()));
         }
         else _tally.Add(paid.Currency, _taken, static (total, sum) => total.Kept -= sum);
     }

@@ -54,7 +54,7 @@ internal static class TraceCommand
             rows = [.. Enumerable.Range(0, reading.Transfers.Count).Where(r => reading.Transfers.Line(r) == line)];
         return rows switch
         {
-            [var row] when reading.Transfers.From[row] == reading.Transfers.To[row] => throw Wrong("trace.proceeds-to-itself", ("id", id)),
+            [var row] when reading.Transfers.From[row] == reading.Transfers.To[row] || reading.Transfers.Amount[row] == 0 => throw Wrong("trace.proceeds-to-itself", ("id", id)),
             [var row] => row,
             [] => throw Wrong("trace.no-transaction", ("id", id)),
             _ => throw Wrong("trace.many-transactions", ("id", id), ("lines", string.Join(", ", rows.Take(10).Select(r => "#" + reading.Transfers.Line(r).ToString(CultureInfo.InvariantCulture))))),

@@ -12,7 +12,7 @@ public static class Exhibit
     /// <summary>Rows of ledgers that a workbook takes.</summary>
     public const int MostRows = 200_000;
 
-    private static readonly (string Rule, char In, char Out, char Held)[] Rules = [("fifo", 'W', 'X', 'Y'), ("prorata", 'N', 'O', 'P'), ("libr", 'Q', 'R', 'S'), ("difo", 'T', 'U', 'V')];
+    private static readonly (string Rule, char In, char Out, char Held, int Known)[] Rules = [("fifo", 'W', 'X', 'Y', 3), ("prorata", 'N', 'O', 'P', 0), ("libr", 'Q', 'R', 'S', 1), ("difo", 'T', 'U', 'V', 2)];
 
     /// <summary>Writes the workbook. Refused with <c>exhibit.large</c> when the ledgers have too many rows.</summary>
     public static Evidence.Result<Evidence.Done> Write(Stream to, TransferIndex index, TraceAnswer answer, string file)
@@ -48,13 +48,15 @@ public static class Exhibit
         var last = ledger.Ledger.Rows.Count;
         foreach (var (unit, currency) in all.Currencies.Select((u, i) => (u, (byte)i)))
             foreach (var rule in Rules)
-                if (answer.Remaining.Any(r => r.Currency == currency) || answer.Totals.Any(t => t.Currency == currency)) sheet.Add(Totals(answer, unit, currency, rule, last, sheet.NextRow, words));
+                if (answer.Remaining.Any(r => r.Currency == currency) || answer.Totals.Any(t => t.Currency == currency)) sheet.Add(Totals(answer, ledger, currency, rule, last, sheet.NextRow, words));
         return sheet;
     }
 
-    private static SheetCell[] Totals(TraceAnswer answer, Records.Unit unit, byte currency, (string Rule, char In, char Out, char Held) rule, int last, int row, Func<string, string> words)
+    private static SheetCell[] Totals(TraceAnswer answer, LedgerSheet ledger, byte currency, (string Rule, char In, char Out, char Held, int Known) rule, int last, int row, Func<string, string> words)
     {
-        var code = RuleCodes.All.First(r => r.Code == rule.Rule).Rule;
+        var (unit, code) = (answer.Transfers.Currencies[currency], RuleCodes.All.First(r => r.Code == rule.Rule).Rule);
+        var own = ledger.Proceeds.Where(p => p.Currency == currency).ToList();
+        string Known(char sign, string? kind) => string.Concat(own.Where(p => (kind is null || p.Kind == kind) && p.Known[rule.Known].Formula != "0").Select(p => sign + p.Known[rule.Known].Formula));
         long Sum(Func<TraceTotal, long> part) => answer.Totals.Where(t => t.Currency == currency && t.Rule == code).Sum(part);
         SheetCell Of(string formula, long value) => new(Formula: $"ROUND({formula},{unit.Digits})", Value: (decimal)value / Records.Plain.Decimals.Factor(unit.Digits), Digits: unit.Digits);
         string Some(char column, string way, string? note) => $"SUMIFS(Ledger!${column}$4:${column}${last},Ledger!$C$4:$C${last},$A{row},Ledger!$D$4:$D${last},\"{way}\"" + (note is null ? ")" : $",Ledger!$J$4:$J${last},\"{note}\")");
@@ -62,12 +64,12 @@ public static class Exhibit
         return
         [
             unit.Code, words("trace.rule." + rule.Rule),
-            Of($"{Some(rule.In, "in", "proceeds")}-{Some(rule.Out, "out", "proceeds")}", Sum(t => t.Introduced)),
-            Of(Some(rule.In, "in", "changed"), Sum(t => t.ChangedIn)),
+            Of(Some('K', "in", "proceeds") + Known('-', null), Sum(t => t.Introduced)),
+            Of(Some(rule.In, "in", "changed") + Known('+', "changed"), Sum(t => t.ChangedIn)),
             Of($"SUMIFS(Remaining!${remaining}$3:${remaining}${answer.Remaining.Count + 2},Remaining!$B$3:$B${answer.Remaining.Count + 2},$A{row})", Sum(t => t.Remaining)),
             Of(Some(rule.Out, "out", "beyond"), Sum(t => t.Beyond)),
             Of(Some(rule.Out, "in", null), Sum(t => t.Lender)),
-            Of($"{Some(rule.Out, "out", "kept")}-{Some(rule.In, "in", "kept")}", Sum(t => t.Kept)),
+            Of($"{Some(rule.Out, "out", "kept")}-{Some(rule.In, "in", "kept")}{Known('-', "kept")}", Sum(t => t.Kept)),
             Of(Some(rule.Out, "out", "changed"), Sum(t => t.ChangedOut)),
             Of($"C{row}+D{row}-E{row}-F{row}-G{row}-H{row}-I{row}", 0),
         ];

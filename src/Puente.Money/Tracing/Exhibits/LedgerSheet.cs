@@ -2,17 +2,26 @@ using System.Globalization;
 
 namespace Puente.Money.Tracing.Exhibits;
 
+/// <summary>Proceeds on the row where they came in.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Currency">Their currency there.</param>
+/// <param name="Kind">Whether they were changed or something was kept on the way.</param>
+/// <param name="Known">What of them was tainted already: pro-rata, LIBR, DIFO, FIFO.</param>
+internal sealed record Brought(int Row, byte Currency, string Kind, Live[] Known);
+
 /// <summary>The ledgers of all accounts of a trace, each from the transfer by which tainted money reached it. A payment between two of them is one formula pointing to the other.</summary>
 internal sealed class LedgerSheet
 {
+    private static readonly Live None = new("0", 0);
     private readonly TransferIndex _index;
     private readonly TraceAnswer _answer;
     private readonly Func<string, string> _words;
     private readonly Dictionary<int, TraceLine> _lines;
-    private readonly Dictionary<int, (int Row, Held Before, Live[] Cells)> _paid = [];
+    private readonly Dictionary<int, (int Row, Live[] Cells)> _paid = [];
     private readonly List<(int Row, SheetCell?[] Cells)> _rows = [];
     private readonly Dictionary<(int, byte), Held> _held = [];
     private readonly HashSet<int> _proceeds;
+    private readonly List<Brought> _brought = [];
 
     public LedgerSheet(TransferIndex index, TraceAnswer answer, Func<string, string> words)
     {
@@ -32,8 +41,8 @@ internal sealed class LedgerSheet
     /// <summary>Last row of the ledger of an account in a currency.</summary>
     public IReadOnlyDictionary<(int Account, byte Currency), Held> Ends => _held;
 
-    /// <summary>The row in which a payment stands on its payer's ledger; 0 when it stands on none.</summary>
-    public int PaidRow(int transfer) => _paid.TryGetValue(transfer, out var paid) ? paid.Row : 0;
+    /// <summary>The proceeds as they came in, with what their payers already held of earlier ones.</summary>
+    public IReadOnlyList<Brought> Proceeds => _brought;
 
     private void Build()
     {
@@ -115,7 +124,7 @@ internal sealed class LedgerSheet
         _held[(ledger.Account, ledger.Currency)] = after;
         if (pays)
         {
-            _paid[transfer] = (row, before, cells);
+            _paid[transfer] = (row, cells);
             AddLots(line, transfer, row);
         }
 
@@ -132,14 +141,22 @@ internal sealed class LedgerSheet
         if (_proceeds.Contains(transfer))
         {
             var whole = new Live(Sheet.At('K', row), received);
-            return live.Credit(received, whole, whole, whole, whole, line!.Value.Lender.Fifo);
+            _brought.Add(new Brought(row, _index.ReceivedCurrency(transfer), Kind(transfer), Arrived(live, transfer, line, received - (line?.Introduced.Fifo ?? received), "Ledger!")));
+            return live.Credit(received, whole, whole, whole, whole, line?.Lender.Fifo ?? 0);
         }
 
-        if (line is null || !_paid.TryGetValue(transfer, out var paid)) return live.Credit(received, new("0", 0), new("0", 0), new("0", 0), new("0", 0), 0);
-        var arrived = new[] { (2, 'O'), (5, 'R'), (8, 'U') }.Select(p => LiveRow.Arrived(new Live(Sheet.At(p.Item2, paid.Row), paid.Cells[p.Item1].Value), all.Amount[transfer], Math.Min(received, Most(transfer)), Digits(all.Currency[transfer]), Digits(_index.ReceivedCurrency(transfer)))).ToList();
-        var same = line.Value.Arrived.Fifo == line.Value.Traced.Fifo && all.Amount[transfer] == received;
-        var fifo = new Live(same ? Sheet.At('X', paid.Row) : live.Main(line.Value.Arrived.Fifo), line.Value.Arrived.Fifo);
-        return live.Credit(received, arrived[0], arrived[1], arrived[2], fifo, line.Value.Lender.Fifo);
+        if (line is not { } traced) return live.Credit(received, None, None, None, None, 0);
+        var arrived = Arrived(live, transfer, line, traced.Arrived.Fifo);
+        return live.Credit(received, arrived[0], arrived[1], arrived[2], arrived[3], traced.Lender.Fifo);
+    }
+
+    /// <summary>What arrived of the payer's tainted money, as formulas that point to the payer's row, in <paramref name="sheet"/>: pro-rata, LIBR, DIFO, FIFO.</summary>
+    private Live[] Arrived(LiveRow live, int transfer, TraceLine? line, long fifo, string sheet = "")
+    {
+        if (line is not { } traced || !_paid.TryGetValue(transfer, out var paid)) return [None, None, None, None];
+        var (all, received) = (_index.Transfers, _index.Received(transfer));
+        var arrived = new[] { (2, 'O'), (5, 'R'), (8, 'U') }.Select(p => LiveRow.Arrived(new Live(sheet + Sheet.At(p.Item2, paid.Row), paid.Cells[p.Item1].Value), all.Amount[transfer], Math.Min(received, Most(transfer)), Digits(all.Currency[transfer]), Digits(_index.ReceivedCurrency(transfer)))).ToList();
+        return [.. arrived, new Live(fifo == traced.Traced.Fifo && all.Amount[transfer] == received ? sheet + Sheet.At('X', paid.Row) : live.Main(fifo), fifo)];
     }
 
     /// <summary>More than was paid may arrive in the same currency; what was added is clean.</summary>
@@ -147,8 +164,13 @@ internal sealed class LedgerSheet
 
     private string Note(int transfer, TraceLine? line, bool pays)
     {
-        if (_proceeds.Contains(transfer)) return "proceeds";
+        if (!pays && _proceeds.Contains(transfer)) return "proceeds";
         if (pays && line is { Fate: not Fate.Followed }) return "beyond";
+        return Kind(transfer);
+    }
+
+    private string Kind(int transfer)
+    {
         if (_index.Transfers.Currency[transfer] != _index.ReceivedCurrency(transfer)) return "changed";
         return _index.Received(transfer) < _index.Transfers.Amount[transfer] ? "kept" : "";
     }

@@ -39,7 +39,7 @@ internal sealed class LiveRow(int row, Held before, int digits)
         var (was, came) = (Old('M'), New('K'));
         var lentText = $"MIN(-{was},{came})";
         return Row(balance,
-            (pro, new Live($"IF({was}<0,{Portion(lentText, New('N'), came)},0)", lent == 0 ? 0 : Shares.Part(lent, pro.Value, amount))),
+            (pro, new Live($"IF({was}<0,IF({came}<=0,0,{Portion(lentText, New('N'), came)}),0)", lent == 0 ? 0 : Shares.Part(lent, pro.Value, amount))),
             (libr, new Live(Rounded($"{Old('S')}+{New('Q')}-MIN({Old('S')}+{New('Q')},MAX(0,{New('M')}))"), before.Libr + libr.Value - Math.Min(before.Libr + libr.Value, Math.Max(0, balance)))),
             (difo, new Live($"IF({was}<0,MIN({lentText},{Old('V')}+{New('T')}),0)", lent == 0 ? 0 : Math.Min(lent, before.Difo + difo.Value))),
             (fifo, new Live(Main(fifoLender), fifoLender)));

@@ -38,6 +38,6 @@ internal sealed record Worlds(TransferIndex Index, TraceQuestion Question)
         {
             Received = s.Item4 == 0 ? (s.Item3 * s.Item5, "MXN") : s.Item4 == 1 ? (s.Item3 - s.Item3 / 10, "USD") : null,
         }).ToArray()
-        let proceeds = transfers.Select((t, i) => (t, i)).Where(x => x.i % 5 == 1 && x.t.From != x.t.To).Select(x => x.i).Take(3).ToArray()
+        let proceeds = transfers.Select((t, i) => (t, i)).Where(x => x.i % 5 == 1 && x.t.From != x.t.To && x.t.Amount > 0).Select(x => x.i).Take(3).ToArray()
         select Make(transfers, proceeds, new Dictionary<string, long> { ["A0"] = openings[0], ["A1"] = openings[1], ["A2"] = openings[2] }) is var world ? world with { Question = world.Question with { Hops = hops } } : null!;
 }
