@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Puente.Evidence;
+using Puente.Money.Commands;
 using Puente.Money.Tracing.Exhibits;
 
 namespace Puente.Money.Tracing.Commands;
@@ -14,16 +15,16 @@ internal static class TraceCommand
         var proceeds = new Option<string[]>("--proceeds") { Description = t["command.trace.proceeds"], HelpName = "TX,...", Required = true, AllowMultipleArgumentsPerToken = true };
         var rule = new Option<string>("--rule") { Description = t["command.trace.rule"], HelpName = "RULE", DefaultValueFactory = _ => "all" };
         rule.AcceptOnlyFromAmong([.. RuleCodes.All.Select(r => r.Code), "all"]);
-        var input = new Option<string>("--in") { Description = t["command.trace.in"], HelpName = "FILE", Required = true };
-        var mapping = new Option<string?>("--mapping") { Description = t["command.trace.mapping"], HelpName = "M" };
+        var input = new PlainInput();
+        input.In.Required = true;
         var opening = new Option<string[]>("--opening") { Description = t["command.trace.opening"], HelpName = "FILE|ACCOUNT=AMOUNT", AllowMultipleArgumentsPerToken = true };
         var offence = new Option<string?>("--offence") { Description = t["command.trace.offence"], HelpName = "DATE" };
         var hops = new Option<int>("--hops") { Description = t["command.trace.hops"], HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
         var until = new Option<string?>("--until") { Description = t["command.trace.until"], HelpName = "DATE" };
         var exhibit = new Option<FileInfo?>("--exhibit") { Description = t["command.trace.exhibit"], HelpName = "FILE.xlsx" };
-        return new Command("trace", t["command.trace"]) { proceeds, rule, input, mapping, opening, offence, hops, until, exhibit }.Does(async (parse, stop) =>
+        return new Command("trace", t["command.trace"]) { proceeds, rule, input.In, input.Mapping, opening, offence, hops, until, exhibit }.Does(async (parse, stop) =>
         {
-            var reading = await TransferInput.ReadAsync(parse.GetRequiredValue(input), parse.GetValue(mapping), stop);
+            var reading = input.Read(parse, stop);
             var transfers = reading.Transfers;
             var question = new TraceQuestion([.. parse.GetRequiredValue(proceeds).SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(id => ProceedsOf(reading, id)).Distinct()])
             {
@@ -37,7 +38,7 @@ internal static class TraceCommand
             if (parse.GetValue(exhibit) is { } to)
             {
                 await using var workbook = to.Create();
-                Exhibit.Write(workbook, index, answer, Path.GetFileName(parse.GetRequiredValue(input))).Need();
+                Exhibit.Write(workbook, index, answer, Path.GetFileName(parse.GetValue(input.In)!)).Need();
             }
 
             var asked = parse.GetValue(rule) is "all" or null ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == parse.GetValue(rule))];
