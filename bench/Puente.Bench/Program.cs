@@ -8,6 +8,7 @@ var on = new Option<string>("--on") { Description = "both, sqlite or postgres.",
 var transfers = new Option<int>("--transfers") { Description = "Transfers of the table; a tenth as many accounts.", DefaultValueFactory = _ => 10_000_000 };
 var shared = new Option<string>("--shared") { Description = "Folder of the shared data.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PUENTE_SHARED") ?? "../shared" };
 var into = new Option<string?>("--results") { Description = "Folder of the Markdown files; without it, only the screen." };
+var traced = new Option<int>("--transfers") { Description = "Transfers of the table.", DefaultValueFactory = _ => 1_000_000 };
 
 Command[] benches =
 [
@@ -18,6 +19,8 @@ Command[] benches =
     Bench("pages", "Real pages over HTTP, at rest and during an import.", [rows, on],
         (given, stop) => PagesBench.RunAsync(given.GetValue(rows), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("memory", "Memory of a node once it answers.", [on], (given, stop) => MemoryBench.RunAsync(Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("transfers", "A plain file of transfers to a table that answers.", [transfers], (given, stop) => TransferFileBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
+    Bench("tracing", "One seizure's trace under all rules.", [traced], (given, stop) => TracingBench.RunAsync(given.GetValue(traced), given.GetValue(into), stop)),
     Bench("weights", "Bytes of each page over the wire, cold and warm.", [], (given, stop) => WeightBench.RunAsync(given.GetValue(into), stop)),
     Bench("patterns", "All patterns over a whole table of transfers with evidence lists, and one more transfer.", [transfers], (given, stop) => PatternsBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
     Bench("patterns-quality", "What the search finds in labelled sets and invented towns, and what comes first.", [shared], (given, stop) => PatternsQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
@@ -29,6 +32,8 @@ var all = Bench("all", "Every benchmark at its full size, one after another.", [
     var (engines, folder) = (Engine.Read(given.GetValue(on)!), given.GetValue(into));
     await ColdBench.RunAsync(folder, stop);
     await WeightBench.RunAsync(folder, stop);
+    await TransferFileBench.RunAsync(10_000_000, folder, stop);
+    await TracingBench.RunAsync(1_000_000, folder, stop);
     await MemoryBench.RunAsync(engines, folder, stop);
     await PagesBench.RunAsync(300_000, engines, folder, stop);
     await SearchBench.RunAsync(1_000_000, engines, folder, stop);

@@ -17,6 +17,7 @@ public static class MoneyCommands
         money.Add(FollowCommand.Make());
         money.Add(TraceCommand.Make());
         foreach (var command in PatternCommands.Make()) money.Add(command);
+        money.Add(TraceCommand.Make());
         return money;
     }
 }

@@ -7,13 +7,12 @@ using Puente.Money.Records.Plain;
 namespace Puente.Money.Commands;
 
 /// <summary>A plain file of transfers that a command is given: <c>--in FILE [--mapping M]</c>. It is read here and sent to no node.</summary>
-/// <param name="required">Whether the command needs one.</param>
-internal sealed class PlainInput(bool required = false)
+internal sealed class PlainInput
 {
     private const int Shown = 10;
 
     /// <summary><c>--in</c>.</summary>
-    public Option<string?> In { get; } = new("--in") { Description = Terminal.T["command.money.in"], HelpName = "FILE", Required = required };
+    public Option<string?> In { get; } = new("--in") { Description = Terminal.T["command.money.in"], HelpName = "FILE" };
 
     /// <summary><c>--mapping</c>.</summary>
     public Option<string?> Mapping { get; } = new("--mapping") { Description = Terminal.T["command.money.mapping"], HelpName = "M" };

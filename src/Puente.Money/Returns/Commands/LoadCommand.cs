@@ -16,20 +16,21 @@ internal static class LoadCommand
     public static Command Make()
     {
         var t = Terminal.T;
-        var file = new Argument<string[]>("file") { Description = t["command.money.load.file"], Arity = ArgumentArity.OneOrMore };
+        var file = new Argument<string[]>("file") { Description = t["command.money.load.file"], Arity = ArgumentArity.ZeroOrMore };
         var order = new Option<string?>("--order") { Description = t["command.money.order.id"], HelpName = "ID" };
         var layout = new Option<string?>("--layout") { Description = t["command.money.load.layout"], HelpName = "CODE|FILE" };
         var count = new Option<long?>("--count") { Description = t["command.money.load.count"], HelpName = "N" };
         var debits = new Option<long?>("--debits") { Description = t["command.money.load.debits"], HelpName = "N" };
         var credits = new Option<long?>("--credits") { Description = t["command.money.load.credits"], HelpName = "N" };
         var closing = new Option<long?>("--closing") { Description = t["command.money.load.closing"], HelpName = "N" };
-        var mapping = new Option<string?>("--mapping") { Description = t["command.money.mapping"], HelpName = "M" };
-        return new Command("load", t["command.money.load"]) { file, order, layout, count, debits, credits, closing, mapping }.Does(async (parse, stop) =>
+        var plainly = new PlainInput();
+        return new Command("load", t["command.money.load"]) { file, order, layout, count, debits, credits, closing, plainly.In, plainly.Mapping }.Does(async (parse, stop) =>
         {
-            var files = parse.GetRequiredValue(file);
+            var files = parse.GetValue(plainly.In) is { } also ? [.. parse.GetValue(file) ?? [], also] : parse.GetValue(file) ?? [];
+            if (files.Length == 0) throw new CommandEndsException(new Refusal("command.money.load.one"), ExitCode.Usage);
             if (parse.GetValue(order) is not { } under)
             {
-                foreach (var plain in files) PlainSums.Write(plain, PlainInput.Read(plain, parse.GetValue(mapping), stop), parse.GetValue(Act.Json));
+                foreach (var plain in files) PlainSums.Write(plain, PlainInput.Read(plain, parse.GetValue(plainly.Mapping), stop), parse.GetValue(Act.Json));
                 return;
             }
 

@@ -15,15 +15,14 @@ internal static class TraceCommand
         var proceeds = new Option<string[]>("--proceeds") { Description = t["command.trace.proceeds"], HelpName = "TX,...", Required = true, AllowMultipleArgumentsPerToken = true };
         var rule = new Option<string>("--rule") { Description = t["command.trace.rule"], HelpName = "RULE", DefaultValueFactory = _ => "all" };
         rule.AcceptOnlyFromAmong([.. RuleCodes.All.Select(r => r.Code), "all"]);
-        var input = new PlainInput(required: true);
+        var input = new PlainInput();
+        input.In.Required = true;
         var opening = new Option<string[]>("--opening") { Description = t["command.trace.opening"], HelpName = "FILE|ACCOUNT=AMOUNT", AllowMultipleArgumentsPerToken = true };
         var offence = new Option<string?>("--offence") { Description = t["command.trace.offence"], HelpName = "DATE" };
         var hops = new Option<int>("--hops") { Description = t["command.trace.hops"], HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
         var until = new Option<string?>("--until") { Description = t["command.trace.until"], HelpName = "DATE" };
         var exhibit = new Option<FileInfo?>("--exhibit") { Description = t["command.trace.exhibit"], HelpName = "FILE.xlsx" };
-        var trace = new Command("trace", t["command.trace"]) { proceeds, rule, opening, offence, hops, until, exhibit };
-        input.AddTo(trace);
-        return trace.Does(async (parse, stop) =>
+        return new Command("trace", t["command.trace"]) { proceeds, rule, input.In, input.Mapping, opening, offence, hops, until, exhibit }.Does(async (parse, stop) =>
         {
             var reading = input.Read(parse, stop);
             var transfers = reading.Transfers;
@@ -39,7 +38,7 @@ internal static class TraceCommand
             if (parse.GetValue(exhibit) is { } to)
             {
                 await using var workbook = to.Create();
-                Exhibit.Write(workbook, index, answer, Path.GetFileName(parse.GetRequiredValue(input.In)!)).Need();
+                Exhibit.Write(workbook, index, answer, Path.GetFileName(parse.GetValue(input.In)!)).Need();
             }
 
             var asked = parse.GetValue(rule) is "all" or null ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == parse.GetValue(rule))];

@@ -12,32 +12,32 @@ public sealed class NameMatcherTests
     private static readonly string[] Surnames = ["García", "López", "Hernández", "Muñoz", "Zambada", "Oseguera", "Villarreal", "Cervantes", "Ibarra", "Ocampo", "Esparragoza", "Ruiz"];
 
     private static readonly Gen<string> Person =
-        from given in Gen.OneOfConst(Given)
-        from second in Gen.OneOfConst([.. Given, ""])
-        from first in Gen.OneOfConst(Surnames)
-        from last in Gen.OneOfConst([.. Surnames, ""])
+        from given in Gen.Int[0, Given.Length - 1].Select(i => Given[i])
+        from second in Gen.Int[0, Given.Length].Select(i => i == Given.Length ? "" : Given[i])
+        from first in Gen.Int[0, Surnames.Length - 1].Select(i => Surnames[i])
+        from last in Gen.Int[0, Surnames.Length].Select(i => i == Surnames.Length ? "" : Surnames[i])
         select string.Join(' ', new[] { given, second, first, last }.Where(w => w.Length > 0));
 
     private static readonly Gen<string> Anything = Gen.OneOf(Person, Gen.String[0, 40], Gen.String[Gen.Char["abcdeñÁ .,-'\"&(El Bin)ОЛмحм李김1"], 0, 40]);
 
     [Fact]
     public void A_score_is_symmetric_and_between_0_and_1() =>
-        Gen.Select(Anything, Anything, Gen.OneOfConst(Enum.GetValues<NameKind>())).Sample((a, b, kind) =>
+        Gen.Select(Anything, Anything, Gen.Enum<NameKind>()).Sample((a, b, kind) =>
         {
             var score = Matcher.Compare(a, b, kind).Score;
             score.ShouldBe(Matcher.Compare(b, a, kind).Score);
             score.ShouldBeInRange(0, 1);
-        }, iter: 2000, seed: "0000KpUKKDm3");
+        }, iter: 2000, seed: "0000000000201");
 
     [Fact]
     public void The_weights_of_the_reasons_add_up_to_the_score() =>
-        Gen.Select(Anything, Anything, Gen.OneOfConst(Enum.GetValues<NameKind>())).Sample((a, b, kind) =>
+        Gen.Select(Anything, Anything, Gen.Enum<NameKind>()).Sample((a, b, kind) =>
         {
             var compared = Matcher.Compare(a, b, kind);
             compared.Reasons.Sum(r => r.Weight).ShouldBe(compared.Score, 1e-9);
             var (left, right) = Matcher.Prepare(a, b, kind);
             NameMatcher.Score(left, right).ShouldBe(compared.Result);
-        }, iter: 2000, seed: "0000KpUKKDm3");
+        }, iter: 2000, seed: "0000000000201");
 
     [Fact]
     public void The_same_name_has_the_highest_score() =>
@@ -46,7 +46,7 @@ public sealed class NameMatcherTests
             var same = Matcher.Compare(a, a, NameKind.Person).Score;
             same.ShouldBeGreaterThan(0.99);
             Matcher.Compare(a, b, NameKind.Person).Score.ShouldBeLessThanOrEqualTo(same);
-        }, iter: 1000, seed: "0000KpUKKDm3");
+        }, iter: 1000, seed: "0000000000201");
 
     [Theory]
     [InlineData("Joaquín Guzmán Loera", "GUZMAN LOERA, Joaquin")]
