@@ -15,6 +15,8 @@ internal static class CommandLine
         DemoCommand.Make(),
         LoginCommand.Make(),
         SearchCommand.Make(),
+        IdentifyCommand.Make(),
+        SerialCommands.Make(),
         ShowCommand.Make(),
         SourcesCommand.Make(),
         RecordCommand.Make(),

@@ -19,7 +19,13 @@ internal static class NameChecks
         if (holder == "company") return Company(rfc, name);
         if (IsCompany(name)) return new NameCheck(false, [Reason("name.person-number", Severity.Warning)]);
         if (Letters(name, letters, n => n.RfcLetters, ñ: 'Ñ') is not { } check) return Unknown("name.unread");
-        if (check.Agrees != true || rfc.Part("homoclave") is not { } homoclave) return check;
+        if (rfc.Part("homoclave") is not { } homoclave) return check;
+        if (check.Agrees != true)
+        {
+            var despite = HomoclaveReason(LegalName.Divide(name).Select(n => n.Registered).Take(4), homoclave);
+            return despite.Severity == Severity.Info ? new NameCheck(true, [despite, .. check.Reasons]) : check;
+        }
+
         var fits = LegalName.Divide(name).Where(n => n.RfcLetters == letters || n.RfcLetters.Replace('Ñ', 'N') == letters.Replace('Ñ', 'N')).ToList();
         return new NameCheck(true, [HomoclaveReason(fits.Select(n => n.Registered), homoclave), .. check.Reasons]);
     }
@@ -67,8 +73,11 @@ internal static class NameChecks
     {
         var divisions = LegalName.Divide(name).ToList();
         if (divisions.Count == 0) return null;
-        var derived = divisions.Select(d => (Name: d, Letters: derive(d))).ToList();
-        if (derived.FirstOrDefault(d => d.Letters == written) is { Name: not null } exact)
+        var derived = divisions.OrderBy(d => d.Second.Length == 0).Select(d => (Name: d, Letters: derive(d))).ToList();
+        var exact = derived.FirstOrDefault(d => d.Letters == written);
+        if (exact.Name is { Second.Length: 0, First.Length: > 1 } && written.Length == 7 && derived.FirstOrDefault(d => OnlySecond(d.Letters, written)) is { Name: not null } whole)
+            return new NameCheck(true, [Reason("name.second-surname", Severity.Warning, ("expected", whole.Letters), ("found", written))]);
+        if (exact.Name is not null)
             return new NameCheck(true, [Reason("name.letters", Severity.Info, ("expected", exact.Letters), ("found", written))]);
         if (derived.FirstOrDefault(d => OnlyÑ(d.Letters, written, ñ)) is { Name: not null } lost)
             return new NameCheck(true, [Reason("name.tilde-lost", Severity.Info, ("expected", lost.Letters), ("found", written))]);
