@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Puente.Matching.Names;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal ref struct Alignment
     private const int MostPairs = 64;
     private const float EnoughOfPersons = 2.2f;
     private const float EnoughOfOthers = 1.5f;
+    private const float Damping = 0.3f;
 
     private readonly PreparedName _left;
     private readonly PreparedName _right;
@@ -21,6 +24,8 @@ internal ref struct Alignment
     private bool _faintAgrees;
     private int _surnames;
     private int _agreed;
+    private int _solid;
+    private bool _exactly;
     private float _weight;
     private bool _ending;
 
@@ -37,7 +42,7 @@ internal ref struct Alignment
         var swap = left.Words.Length > right.Words.Length || (left.Words.Length == right.Words.Length && left.Fingerprint > right.Fingerprint);
         var alignment = swap ? new Alignment(right, left, steps, true) : new Alignment(left, right, steps, false);
         alignment.Run(ref evidence);
-        return alignment.MustStayOpen(in evidence) ? NameScore.OpenAtMost : alignment.SaysLittle(in evidence) ? NameScore.LittleAtMost : 1;
+        return alignment.MustStayOpen(in evidence) ? NameScore.OpenAtMost : alignment.SaysLittle() ? NameScore.LittleAtMost : 1;
     }
 
     private void Run(ref Evidence evidence)
@@ -55,11 +60,26 @@ internal ref struct Alignment
             return;
         }
 
-        if (_openLeft != 0 && _openRight != 0) TakeNear(ref evidence, WordDistance.Slip);
+        if (_openLeft != 0 && _openRight != 0) TakeNear(ref evidence);
         if (_openLeft != 0 && _openRight != 0) TakeJoined(ref evidence);
-        if (_openLeft != 0 && _openRight != 0) TakeNear(ref evidence, WordDistance.Far);
         if (_left.Kind == NameKind.Organisation && _openLeft != 0 && _openRight != 0) TakeAcronyms(ref evidence);
         new Leftovers(_left, _right, _openLeft, _openRight, _agreed, _mostDistinct, _swapped, _steps).Write(ref evidence);
+        if ((_openLeft | _openRight) != 0) Dampen(ref evidence);
+    }
+
+    /// <summary>
+    /// A near word says more than its agreement only when the whole name is otherwise covered: one slip in a complete name is one slip.
+    /// With words left over it says much less, and so little more than an exact word would.
+    /// </summary>
+    private readonly void Dampen(ref Evidence evidence)
+    {
+        for (var feature = Feature.Sound; feature <= Feature.Joined; feature++)
+        {
+            if (feature is Feature.Near30 or Feature.Near40 || evidence[feature] == 0) continue;
+            evidence[feature] *= Damping;
+            for (var i = 0; i < (_steps?.Count ?? 0); i++)
+                if (_steps![i].Feature == feature) _steps[i] = _steps[i] with { Amount = _steps[i].Amount * Damping };
+        }
     }
 
     /// <summary>
@@ -75,9 +95,8 @@ internal ref struct Alignment
         return _surnames >= 2 && bothGiven && (!_givenAgrees || (_faintAgrees && (_openLeft | _openRight) != 0 && !SecondGiven()));
     }
 
-    /// <summary>One word against a person's name of more words.</summary>
-    private readonly bool SaysLittle(in Evidence evidence) =>
-        _left.Kind == NameKind.Person && _left.Words.Length == 1 && _right.Words.Length > 1 && evidence[Feature.Joined] == 0;
+    /// <summary>Only one word of a person's name agrees, initials apart, or one of an organisation's not exactly, and words are left over.</summary>
+    private readonly bool SaysLittle() => (_openLeft | _openRight) != 0 && (_left.Kind == NameKind.Person ? _solid < 2 : _solid <= 1 && !_exactly);
 
     /// <summary>Two given names that both sides have stand the other way round.</summary>
     private readonly bool GivenReordered()
@@ -118,19 +137,21 @@ internal ref struct Alignment
                 if ((_openRight >> j & 1) == 0 || !word.Same(right[j])) continue;
                 var weight = word.Weight(_left.Kind);
                 Agree(i, j, weight, faint: NameWords.FaintGiven.Contains(word.Text), certain: true);
+                _exactly = true;
                 Weigh(ref evidence, weight, word.Text, word.Text);
                 break;
             }
         }
     }
 
-    private void TakeNear(ref Evidence evidence, float far)
+    [SkipLocalsInit]
+    private void TakeNear(ref Evidence evidence)
     {
         Span<Near> pairs = stackalloc Near[MostPairs];
         var count = 0;
         for (var i = 0; i < _left.Words.Length; i++)
             for (var j = 0; j < _right.Words.Length; j++)
-                if ((_openLeft >> i & 1) != 0 && (_openRight >> j & 1) != 0 && count < MostPairs && Near.Between(_left.Words[i], _right.Words[j], _left.Kind, far) is { Gain: > 0 } near)
+                if ((_openLeft >> i & 1) != 0 && (_openRight >> j & 1) != 0 && count < MostPairs && Near.Between(_left.Words[i], _right.Words[j], _left.Kind) is { Gain: > 0 } near)
                     pairs[count++] = near with { Left = (byte)i, Right = (byte)j };
         while (count > 0)
         {
@@ -181,6 +202,7 @@ internal ref struct Alignment
         _openLeft &= ~left;
         _openRight &= ~right;
         _agreed++;
+        _solid += 2;
         _givenAgrees = true;
         _mostDistinct = Math.Max(_mostDistinct, word.Weight(_left.Kind));
         Weigh(ref evidence, 1.5f, rightIsWord ? run : word.Text, rightIsWord ? word.Text : run);
@@ -190,9 +212,9 @@ internal ref struct Alignment
     private void TakeAcronyms(ref Evidence evidence)
     {
         for (var i = 0; i < _left.Words.Length; i++)
-            if ((_openLeft >> i & 1) != 0 && Joins.Acronym(_left.Words[i], _right.Words, _openRight) is { } run) TakeAcronym(ref evidence, 1u << i, run, _left.Words[i].Text, null);
+            if ((_openLeft >> i & 1) != 0 && _openLeft == 1u << i && Joins.Acronym(_left.Words[i], _left.Words.Length, _right.Words, _openRight) is { } run) TakeAcronym(ref evidence, 1u << i, run, _left.Words[i].Text, null);
         for (var j = 0; j < _right.Words.Length; j++)
-            if ((_openRight >> j & 1) != 0 && Joins.Acronym(_right.Words[j], _left.Words, _openLeft) is { } run) TakeAcronym(ref evidence, run, 1u << j, null, _right.Words[j].Text);
+            if ((_openRight >> j & 1) != 0 && _openRight == 1u << j && Joins.Acronym(_right.Words[j], _right.Words.Length, _left.Words, _openLeft) is { } run) TakeAcronym(ref evidence, run, 1u << j, null, _right.Words[j].Text);
     }
 
     private void TakeAcronym(ref Evidence evidence, uint left, uint right, string? leftText, string? rightText)
@@ -200,6 +222,7 @@ internal ref struct Alignment
         _openLeft &= ~left;
         _openRight &= ~right;
         _agreed++;
+        _solid += 2;
         _mostDistinct = 1;
         Weigh(ref evidence, 1.5f, leftText, rightText);
         Note(ref evidence, Feature.Acronym, 1, leftText, rightText);
@@ -210,6 +233,7 @@ internal ref struct Alignment
         _openLeft &= ~(1u << left);
         _openRight &= ~(1u << right);
         if (weight > 0.1f) _agreed++;
+        if (weight > 0.2f) _solid++;
         _mostDistinct = Math.Max(_mostDistinct, weight);
         var given = (_left.Given >> left & 1) != 0 || (_right.Given >> right & 1) != 0;
         var surname = (_left.Given >> left & 1) == 0 || (_right.Given >> right & 1) == 0;

@@ -32,11 +32,14 @@ internal static class Joins
         return null;
     }
 
-    /// <summary>The open words side by side whose first letters are this word (FGR for Fiscalia General Republica); at least two.</summary>
-    public static uint? Acronym(Word word, Word[] others, uint open)
+    /// <summary>
+    /// The open words when their first letters are this word and none is left over (FGR for Fiscalia General Republica): at least three, or
+    /// two when the acronym stands alone.
+    /// </summary>
+    public static uint? Acronym(Word word, int beside, Word[] others, uint open)
     {
         var letters = word.Text.Length;
-        if (letters is < 2 or > 8 || others.Length < letters) return null;
+        if (letters > 8 || letters < (beside == 1 ? 2 : 3) || BitOperations.PopCount(open) != letters) return null;
         for (var start = 0; start + letters <= others.Length; start++)
         {
             uint run = 0;

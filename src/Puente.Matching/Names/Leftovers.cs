@@ -20,7 +20,7 @@ internal readonly ref struct Leftovers(PreparedName left, PreparedName right, ui
 
         if (openLeft == 0 && openRight == 0) return;
         if (agreed == 0) Note(ref evidence, Feature.NothingAgrees, 1, null, null);
-        var (numberLeft, numberRight) = (Numbers(left, openLeft), Numbers(right, openRight));
+        var (numberLeft, numberRight) = agreed == 0 ? (0u, 0u) : (Numbers(left, openLeft), Numbers(right, openRight));
         if (numberLeft != 0 && numberRight != 0) Note(ref evidence, Feature.Number, 1, First(left, numberLeft), First(right, numberRight));
         else if ((numberLeft | numberRight) != 0) Note(ref evidence, Feature.NumberExtra, 1, First(left, numberLeft), First(right, numberRight));
         Words(ref evidence, openLeft & ~numberLeft, openRight & ~numberRight);

@@ -13,9 +13,14 @@ internal static class LegalForms
 
     private static readonly FrozenDictionary<string, short> Forms = Read();
 
+    /// <summary>The words with which a form can begin.</summary>
+    private static readonly FrozenSet<string> Openings = Forms.Keys.Select(f => f.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The longest legal form at a position, in words, and its family; zero words when there is none.</summary>
     public static int At(IReadOnlyList<string> words, int start, out short family)
     {
+        family = 0;
+        if (!Openings.Contains(words[start])) return 0;
         for (var length = Math.Min(LongestForm, words.Count - start); length > 0; length--)
         {
             var text = length == 1 ? words[start] : string.Join(' ', Enumerable.Range(start, length).Select(i => words[i]));

@@ -38,16 +38,16 @@ internal sealed class NameWeights
 
     /// <summary>Weights of persons.</summary>
     public static NameWeights Persons { get; } = new(
-        (Feature.Start, 0.13f), (Feature.Exact, 0.3f), (Feature.Sound, 1.69f), (Feature.Near10, 1.51f), (Feature.Near20, 0.89f),
-        (Feature.Near30, -0.11f), (Feature.Near40, -0.99f), (Feature.Nickname, 0.92f), (Feature.Variant, 0.75f), (Feature.Abbreviation, 0.02f),
-        (Feature.Initial, 0.39f), (Feature.Joined, 1.22f), (Feature.Conflict, -3.25f), (Feature.MoreConflict, -0.4f), (Feature.Extra, -0.13f),
-        (Feature.GivenDiffers, -0.09f), (Feature.SecondSurnameDiffers, -0.2f), (Feature.NotComparable, -1.63f), (Feature.TwoNames, -0.82f),
-        (Feature.PatronymicReversed, -0.45f), (Feature.GivenReordered, -1.06f));
+        (Feature.Start, 0.22f), (Feature.Exact, 0.3f), (Feature.Sound, 1.65f), (Feature.Near10, 1.76f), (Feature.Near20, 0.91f),
+        (Feature.Near30, -0.19f), (Feature.Nickname, 0.62f), (Feature.Variant, 0.75f), (Feature.Abbreviation, 0.02f), (Feature.Initial, 0.32f),
+        (Feature.Joined, 0.93f), (Feature.Conflict, -3.23f), (Feature.MoreConflict, -0.47f), (Feature.Extra, -0.04f), (Feature.GivenDiffers, -0.11f),
+        (Feature.SecondSurnameDiffers, -0.13f), (Feature.NotComparable, -1.72f), (Feature.TwoNames, -0.32f), (Feature.PatronymicReversed, -0.45f),
+        (Feature.GivenReordered, -1.14f));
 
     /// <summary>Weights of organisations and vessels.</summary>
     public static NameWeights Organisations { get; } = new(
-        (Feature.Start, 0.81f), (Feature.Exact, 0.3f), (Feature.Sound, 1.52f), (Feature.Near10, 1.2f), (Feature.Near20, 0.55f),
-        (Feature.Near30, -0.38f), (Feature.Near40, -1.41f), (Feature.Variant, 0.56f), (Feature.Abbreviation, 1.15f), (Feature.Joined, 1.3f),
-        (Feature.Acronym, 1.48f), (Feature.Conflict, -2.8f), (Feature.Extra, -0.33f), (Feature.NotComparable, -2.31f), (Feature.LegalForm, -1.02f),
-        (Feature.NumberExtra, -1.38f), (Feature.FirstDiffers, -0.74f));
+        (Feature.Start, 0.92f), (Feature.Exact, 0.3f), (Feature.Sound, 1.41f), (Feature.Near10, 1.53f), (Feature.Near20, 0.43f),
+        (Feature.Near30, -0.42f), (Feature.Near40, -1.01f), (Feature.Variant, 0.23f), (Feature.Abbreviation, 1.08f), (Feature.Joined, 1.06f),
+        (Feature.Acronym, 0.98f), (Feature.Conflict, -2.75f), (Feature.Extra, -0.33f), (Feature.NotComparable, -2.42f), (Feature.LegalForm, -1.1f),
+        (Feature.NumberExtra, -1.54f), (Feature.FirstDiffers, -0.77f));
 }

@@ -17,7 +17,8 @@ internal static class NameWords
         "mr mrs ms miss sir madam dr dra doctor prof professor president presidente prasident general gral gen col coronel cap capitan capt captain lic licenciado ing ingeniero arq cmdte comandante sr sra srta don dona jr sr junior monsieur madame mme herr frau shaikh hon rev");
 
     /// <summary>Words that open a sobrenombre: "El Chapo", "Don Tito", "The Chess Player", "Comandante Uno".</summary>
-    public static readonly FrozenSet<string> Openers = Set("el la los las don dona doctor doctora the comandante tio tia compadre");
+    public static readonly FrozenSet<string> Openers = Set(
+        "el la los las don dona doctor doctora the comandante tio tia compadre chino flaco gordo guero negro chapo chapito pelon chaparro chato viejo nino compa primo padrino patron jefe profe mono tigre lobo zorro gallo indio cabezon pelado gringo cuate doc capi big little");
 
     /// <summary>Words between the words of an organisation's name.</summary>
     public static readonly FrozenSet<string> Between = Set("and y e et und the of for de del la las los el di da do en para por in a le les to");

@@ -6,7 +6,7 @@ internal readonly record struct Near(float Gain, float Distance, Feature Feature
     private static readonly Feature[] Knots = [Feature.Near10, Feature.Near10, Feature.Near20, Feature.Near30, Feature.Near40, Feature.Near40];
 
     /// <summary>How two words may stand for each other; a gain of 0 when they cannot.</summary>
-    public static Near Between(Word left, Word right, NameKind kind, float far)
+    public static Near Between(Word left, Word right, NameKind kind)
     {
         if ((left.Number || right.Number) && kind != NameKind.Person) return default;
         var kin = left.Kin.Length > 0 && right.Kin.Length > 0 ? Kin.Between(left.Kin, right.Kin) : KinKind.None;
@@ -17,7 +17,7 @@ internal readonly record struct Near(float Gain, float Distance, Feature Feature
         if (left.Spoken == right.Spoken && left.Text[0] < 128) return new Near(0.96f, 0, Feature.Sound, 0, 0);
         var distance = WordDistance.Of(left, right);
         if (kin == KinKind.Nickname && distance > 0.15f) return new Near(0.8f, 0, Feature.Nickname, 0, 0);
-        return distance <= far ? new Near(1 - distance, distance, Knots[(int)MathF.Round(distance * 10)], 0, 0) : default;
+        return distance <= WordDistance.Far ? new Near(1 - distance, distance, Knots[(int)MathF.Round(distance * 10)], 0, 0) : default;
     }
 
     /// <summary>Whether this pair is taken first: more gain, then by what the words are and never by where they stand.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Puente.Matching.Names;
 
@@ -10,7 +11,7 @@ namespace Puente.Matching.Names;
 internal static class WordDistance
 {
     /// <summary>Words this far apart are different words; exact values beyond are not needed.</summary>
-    public const float Far = 0.42f;
+    public const float Far = 0.37f;
 
     /// <summary>Words up to here are one word with a slip.</summary>
     public const float Slip = 0.3f;
@@ -27,8 +28,8 @@ internal static class WordDistance
         if (left.Abjad || right.Abjad) return Between(left.Skeleton, right.Skeleton);
         var longer = Math.Max(left.Text.Length, right.Text.Length);
         if (Math.Abs(left.Text.Length - right.Text.Length) * 2 > longer) return 1;
-        // A letter that only one side has costs at least half an edit; each edit explains at most two such letters.
-        if (BitOperations.PopCount(left.Letters ^ right.Letters) > longer + 1) return 1;
+        // A letter that only one side has costs a quarter of an edit at least: half an edit explains two of them.
+        if (BitOperations.PopCount(left.Letters ^ right.Letters) > (longer * Edit * Far) + 1) return 1;
         return Between(left.Text, right.Text);
     }
 
@@ -38,7 +39,7 @@ internal static class WordDistance
         if (left.Length > right.Length) return Between(right, left);
         if (right.Length == 0) return 0;
         if (right.Length > Longest) return left.SequenceEqual(right) ? 0 : 1;
-        var limit = (right.Length * Edit / 2) + 1;
+        var limit = (int)(right.Length * Edit * Far) + 1;
         var first = 0;
         while (first < left.Length && left[first] == right[first]) first++;
         var length = right.Length;
@@ -50,6 +51,7 @@ internal static class WordDistance
         return cost >= limit ? 1 : (float)cost / (length * Edit);
     }
 
+    [SkipLocalsInit]
     private static int Fill(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
     {
         unchecked

@@ -10,13 +10,15 @@ public sealed class ScreeningSearch
 
     /// <summary>Words that conflict may weigh this much together before a full comparison is no use.</summary>
     private const float MostConflict = 0.55f;
+    private const float MostConflictOfOthers = 0.8f;
 
     /// <summary>As much as the longest name weighs.</summary>
     private const float Longest = 24;
 
     private readonly ScreeningIndex _index;
     private readonly List<int> _touched = [];
-    private readonly List<(int Name, NameScore Score)> _hits = [];
+    private readonly List<(int Name, PreparedName Query, NameScore Score)> _hits = [];
+    private readonly Dictionary<NameKind, PreparedName> _asKind = [];
     private float[] _query = [];
     private float[] _listed = [];
     private int[] _seen = [];
@@ -37,40 +39,60 @@ public sealed class ScreeningSearch
     {
         ArgumentNullException.ThrowIfNull(name);
         _hits.Clear();
+        _asKind.Clear();
         _stamp = 0;
         if (name.IsEmpty) return [];
-        Gather(name);
+        Gather(name, everyKind);
         var weight = ScreeningIndex.Weigh(name);
+        var initials = Initials(name);
         foreach (var id in _touched)
         {
-            var conflict = Math.Min(weight - _query[id], _index.Names[id].Weight - _listed[id]);
+            var other = _index.Names[id];
+            // An initial may stand for any word of the other side.
+            var conflict = Math.Min(weight - _query[id] - Initials(other.Name), other.Weight - _listed[id] - initials);
             (_query[id], _listed[id], _seen[id]) = (0, 0, 0);
-            if (conflict <= MostConflict) Judge(name, id, everyKind, at);
+            if (conflict <= (other.Name.Kind == NameKind.Person ? MostConflict : MostConflictOfOthers)) Judge(name, id, everyKind, at);
         }
 
         _touched.Clear();
-        return _hits.Count == 0 ? [] : Best(name, most);
+        return _hits.Count == 0 ? [] : Best(most);
     }
 
     /// <summary>Every name of the index compared, one by one: what <see cref="Find(PreparedName, bool, double, int)"/> is measured against.</summary>
     internal IReadOnlyList<ScreeningHit> FindByForce(PreparedName name, bool everyKind, double at, int most)
     {
         _hits.Clear();
+        _asKind.Clear();
         for (var id = 0; id < _index.Count; id++) Judge(name, id, everyKind, at);
-        return Best(name, most);
+        return Best(most);
     }
 
     private void Judge(PreparedName name, int id, bool everyKind, double at)
     {
         var other = _index.Names[id];
-        if (other.Name.Kind != name.Kind && !everyKind) return;
+        if (other.Name.Kind != name.Kind)
+        {
+            // Like is compared with like: without a kind the query is read anew as what the entry is.
+            if (!everyKind) return;
+            if (!_asKind.TryGetValue(other.Name.Kind, out var again)) _asKind[other.Name.Kind] = again = _index.Matcher.Prepare(name.Original, other.Name.Kind);
+            name = again;
+        }
+
         // A weak alias is searched apart: it says nothing about a name of more words.
         if (other.Weak && other.Name.Words.Length != name.Words.Length) return;
         var score = NameMatcher.Score(name, other.Name);
-        if (score.Score >= at) _hits.Add((id, score));
+        if (score.Score >= at) _hits.Add((id, name, score));
     }
 
-    private void Gather(PreparedName name)
+    private static int Initials(PreparedName name)
+    {
+        var initials = 0;
+        foreach (var word in name.Words)
+            if (word.IsInitial) initials++;
+        return initials;
+    }
+
+    private void Gather(PreparedName name, bool everyKind)
     {
         if (_query.Length < _index.Count)
         {
@@ -90,11 +112,11 @@ public sealed class ScreeningSearch
             }
 
             if (_index.Words.JoinedAs(words[i]) is { } apart) Touch(apart, weight, 2);
-            if (name.Kind == NameKind.Organisation && _index.Words.AbbreviatedAs(words[i]) is { } spelled) Touch(spelled, weight, Longest);
+            if ((everyKind || name.Kind == NameKind.Organisation) && _index.Words.AbbreviatedAs(words[i]) is { } spelled) Touch(spelled, weight, Longest);
             if (i + 1 < words.Length) TouchJoined(words, i, name.Kind);
         }
 
-        if (name.Kind == NameKind.Organisation && words.Length > 1 && _index.Words.TryFind(WordIndex.Initials(name), out var initials)) Touch(_index.Words.NamesOf(initials), Longest, Longest);
+        if ((everyKind || name.Kind == NameKind.Organisation) && words.Length > 1 && _index.Words.TryFind(WordIndex.Initials(name), out var initials)) Touch(_index.Words.NamesOf(initials), Longest, Longest);
     }
 
     private void TouchJoined(Word[] words, int at, NameKind kind)
@@ -116,15 +138,15 @@ public sealed class ScreeningSearch
         }
     }
 
-    private List<ScreeningHit> Best(PreparedName name, int most)
+    private List<ScreeningHit> Best(int most)
     {
         var best = new List<ScreeningHit>();
         _hits.Sort((a, b) => a.Score.Score != b.Score.Score ? b.Score.Score.CompareTo(a.Score.Score) : a.Name.CompareTo(b.Name));
-        foreach (var (id, score) in _hits)
+        foreach (var (id, query, score) in _hits)
         {
             var other = _index.Names[id];
             if (best.Count == most) break;
-            if (!best.Exists(h => ReferenceEquals(h.Entry, other.Entry))) best.Add(new ScreeningHit(other.Entry, other.Entry.Names[other.At], score, name, other.Name));
+            if (!best.Exists(h => ReferenceEquals(h.Entry, other.Entry))) best.Add(new ScreeningHit(other.Entry, other.Entry.Names[other.At], score, query, other.Name));
         }
 
         return best;

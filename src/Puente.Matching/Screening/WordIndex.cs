@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using Puente.Matching.Names;
 
@@ -8,14 +7,13 @@ namespace Puente.Matching.Screening;
 /// <summary>The distinct words of an index, the names that hold each, and which of them a word of a query may stand for.</summary>
 internal sealed class WordIndex
 {
-    private const int Longest = 64;
     private const int MostKept = 400_000;
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<Word> _words = [];
     private readonly List<List<int>> _names = [];
-    private readonly List<int>[] _byLength = new List<int>[Longest + 1];
-    private readonly List<ulong>[] _letters = new List<ulong>[Longest + 1];
+    private readonly LetterPairs _pairs = new();
+    private readonly List<int> _abjadIds = [];
     private readonly Dictionary<int, List<int>> _byKin = [];
     private readonly Dictionary<int, List<int>> _bySound = [];
     private readonly Dictionary<ulong, List<int>> _joined = [];
@@ -77,24 +75,25 @@ internal sealed class WordIndex
         void Take(List<int>? ids)
         {
             foreach (var id in ids ?? [])
-                if (Near.Between(word, _words[id], kind, WordDistance.Far) is { Gain: > 0 } near) found.TryAdd(id, near.Gain);
+                if (Near.Between(word, _words[id], kind) is { Gain: > 0 } near) found.TryAdd(id, near.Gain);
         }
     }
 
+    /// <summary>Words that share enough pairs of letters, each then compared in full. Words without vowels are compared by consonants.</summary>
     private void Scan(Word word, NameKind kind, Dictionary<int, float> found)
     {
-        var length = word.Text.Length;
-        for (var other = word.Abjad ? 1 : Math.Max(1, (int)(length * 0.55)); other <= Math.Min(Longest, word.Abjad ? length * 3 : (int)(length / 0.55) + 1); other++)
+        if (word.Abjad)
         {
-            if (_byLength[other] is not { } ids) continue;
-            var letters = CollectionsMarshal.AsSpan(_letters[other]);
-            var most = word.Abjad ? 64 : (int)(Math.Max(length, other) * 0.84f) + 1;
-            for (var i = 0; i < letters.Length; i++)
-            {
-                if (BitOperations.PopCount(letters[i] ^ word.Letters) > most && !_words[ids[i]].Abjad) continue;
-                var id = ids[i];
-                if (!found.ContainsKey(id) && Near.Between(word, _words[id], kind, WordDistance.Far) is { Gain: > 0 } near) found[id] = near.Gain;
-            }
+            for (var id = 0; id < _words.Count; id++) Compare(id);
+            return;
+        }
+
+        foreach (var id in _abjadIds) Compare(id);
+        foreach (var id in _pairs.Sharing(word.Text)) Compare(id);
+
+        void Compare(int id)
+        {
+            if (!found.ContainsKey(id) && Near.Between(word, _words[id], kind) is { Gain: > 0 } near) found[id] = near.Gain;
         }
     }
 
@@ -105,12 +104,11 @@ internal sealed class WordIndex
         _ids[key] = id = _words.Count;
         _words.Add(word);
         _names.Add([]);
-        var length = Math.Min(Longest, word.Text.Length);
-        (_byLength[length] ??= []).Add(id);
-        (_letters[length] ??= []).Add(word.Letters);
+        if (word.Abjad) _abjadIds.Add(id);
+        _pairs.Add(id, word.Text);
         foreach (var family in word.Kin) Of(_byKin, family).Add(id);
         Of(_bySound, word.Spoken).Add(id);
-        _similar.Clear();
+        if (!_similar.IsEmpty) _similar.Clear();
         return id;
     }
 
