@@ -46,7 +46,8 @@ public sealed partial class TemporalGraph
                     {
                         Merging.HandOver(old, next, limit);
                         Show(_table.With(place, next));
-                        foreach (var (edge, mark) in _remarks) Write(edge, mark);
+                        // Written again in order, removals too: the copy may have been made before them.
+                        foreach (var (edge, mark) in _remarks) Write(edge, mark, removedToo: true);
                     }
                     else
                     {

@@ -65,7 +65,7 @@ public sealed partial class TemporalGraph
             ObjectDisposedException.ThrowIf(_disposed, this);
             ArgumentOutOfRangeException.ThrowIfNegative(edge);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(edge, _edges);
-            if (!Write(edge, mark)) return false;
+            if (!Write(edge, mark, removedToo: false)) return false;
             if (mark == Edge.Removed) _cold.Reference[edge] = 0;
             if (mark == Edge.Removed) _cold.Large.TryRemove(edge, out _);
             _remarks?.Add((edge, mark));
@@ -85,13 +85,13 @@ public sealed partial class TemporalGraph
     /// <summary>The edges that carry a caller's key, in ascending order. Reads the keys of all edges: some milliseconds for ten million.</summary>
     public IReadOnlyList<int> Find(long reference) => _cold.Find(reference, EdgeCount);
 
-    private bool Write(int edge, ushort mark)
+    private bool Write(int edge, ushort mark, bool removedToo)
     {
         var mask = (1 << _shift) - 1;
         var from = _cold.From[edge];
-        var leaving = _table.Segments[from >> _shift].Out;
-        if (!leaving.Remark(from & mask, edge, mark, out var to)) return false;
-        return _table.Segments[to >> _shift].In.Remark(to & mask, edge, mark, out _);
+        if (!_table.Segments[from >> _shift].Out.Remark(from & mask, edge, mark, removedToo, out var to)) return false;
+        _table.Segments[to >> _shift].In.Remark(to & mask, edge, mark, removedToo: true, out _);
+        return true;
     }
 
     private void MakeRoom(int vertices)

@@ -39,16 +39,16 @@ internal sealed unsafe class Adjacency
     /// <summary>The packed edges of a vertex.</summary>
     public Span<Edge> PackedOf(int vertex) => new(Edges + Heads[vertex].Start, (int)(Heads[vertex + 1].Start - Heads[vertex].Start));
 
-    /// <summary>Writes another mark on the edge, wherever this vertex keeps it. False when it keeps no such edge.</summary>
-    public bool Remark(int vertex, int number, ushort mark, out int neighbour)
+    /// <summary>Writes another mark on the edge, wherever this vertex keeps it. False when it keeps no such edge, or a removed one unless <paramref name="removedToo"/>.</summary>
+    public bool Remark(int vertex, int number, ushort mark, bool removedToo, out int neighbour)
     {
         foreach (ref var edge in PackedOf(vertex))
-            if (edge.Number == number) return Write(ref edge, mark, out neighbour);
+            if (edge.Number == number) return Write(ref edge, mark, removedToo, out neighbour);
         for (var place = Heads[vertex].Delta; place != 0;)
         {
             var block = DeltaArena.At(_delta.Chunks, place);
             for (var i = 0; i < block->Count; i++)
-                if (block->Edges[i].Number == number) return Write(ref block->Edges[i], mark, out neighbour);
+                if (block->Edges[i].Number == number) return Write(ref block->Edges[i], mark, removedToo, out neighbour);
             place = block->Older;
         }
 
@@ -66,9 +66,10 @@ internal sealed unsafe class Adjacency
         _delta.Free();
     }
 
-    private static bool Write(ref Edge edge, ushort mark, out int neighbour)
+    private static bool Write(ref Edge edge, ushort mark, bool removedToo, out int neighbour)
     {
         neighbour = edge.Neighbour;
+        if (edge.Mark == Edge.Removed && !removedToo) return false;
         // The mark is the low half-word of the edge; a reader sees the old one or the new one.
         fixed (Edge* at = &edge) Volatile.Write(ref *(ushort*)at, mark);
         return true;
