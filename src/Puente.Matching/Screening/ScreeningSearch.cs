@@ -9,8 +9,8 @@ public sealed class ScreeningSearch
     public const double DefaultAt = 0.4;
 
     /// <summary>Words that conflict may weigh this much together before a full comparison is no use.</summary>
-    private const float MostConflict = 0.55f;
-    private const float MostConflictOfOthers = 0.8f;
+    private const float MostConflict = 0.7f;
+    private const float MostConflictOfOthers = 1f;
 
     /// <summary>As much as the longest name weighs.</summary>
     private const float Longest = 24;
@@ -73,7 +73,8 @@ public sealed class ScreeningSearch
         if (other.Name.Kind != name.Kind)
         {
             // Like is compared with like: without a kind the query is read anew as what the entry is.
-            if (!everyKind) return;
+            // What is written "SURNAME, Given" is a person.
+            if (!everyKind || (name.Kind == NameKind.Person && name.Original.Contains(',', StringComparison.Ordinal))) return;
             if (!_asKind.TryGetValue(other.Name.Kind, out var again)) _asKind[other.Name.Kind] = again = _index.Matcher.Prepare(name.Original, other.Name.Kind);
             name = again;
         }
