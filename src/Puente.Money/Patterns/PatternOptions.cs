@@ -1,7 +1,7 @@
 namespace Puente.Money.Patterns;
 
 /// <summary>
-/// What a search is to look for and how far. The defaults were set before any search was measured and serve every table; windows are lengths of time on the table's own clock.
+/// What a search is to look for and how far. The defaults are the same for every table; they were chosen while looking at the sets of bench/results/patterns-quality.md, so other sets judge them better; windows are lengths of time on the table's own clock.
 /// </summary>
 public sealed record PatternOptions
 {
