@@ -24,7 +24,12 @@ internal static class GraphQuestions
         var at = world.Time[start];
         var tree = new TemporalPaths
         {
-            Starts = [world.From[start]], Window = new Window(at, at + days * Day), Hops = hops, MinimumAmount = Least, PerExpansion = Per, Repeats = true,
+            Starts = [world.From[start]],
+            Window = new Window(at, at + days * Day),
+            Hops = hops,
+            MinimumAmount = Least,
+            PerExpansion = Per,
+            Repeats = true,
         }.Ask(snapshot, filter);
         var sum = 0L;
         for (var i = tree.Starts; i < tree.Count; i++) sum += tree.EdgeOf(i);

@@ -25,7 +25,13 @@ internal static class PowerLawTransfers
         var rings = transfers / 500;
         var columns = new TrafficColumns
         {
-            Accounts = accounts, Count = transfers, From = new int[transfers], To = new int[transfers], At = new long[transfers], Amount = new long[transfers], Currencies = ["USD"],
+            Accounts = accounts,
+            Count = transfers,
+            From = new int[transfers],
+            To = new int[transfers],
+            At = new long[transfers],
+            Amount = new long[transfers],
+            Currencies = ["USD"],
         };
         for (var row = 0; row < transfers; row++)
         {

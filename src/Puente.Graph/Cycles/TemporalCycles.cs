@@ -35,8 +35,14 @@ internal sealed class TemporalCycles<TFilter, TClasses>
         _out = new Reading<TClasses>(snapshot, true, classes);
         _forthAsk = new TemporalPaths
         {
-            Starts = _start, Order = ask.Order, Window = ask.Window, Span = ask.Span, MinimumAmount = ask.MinimumAmount, Ratio = ask.Ratio,
-            Hops = (ask.Hops + 1) / 2 - 1, MostPaths = int.MaxValue,
+            Starts = _start,
+            Order = ask.Order,
+            Window = ask.Window,
+            Span = ask.Span,
+            MinimumAmount = ask.MinimumAmount,
+            Ratio = ask.Ratio,
+            Hops = (ask.Hops + 1) / 2 - 1,
+            MostPaths = int.MaxValue,
         };
         _backAsk = _forthAsk with { Direction = Direction.Backward, Hops = ask.Hops / 2 };
     }

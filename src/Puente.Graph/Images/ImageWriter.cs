@@ -32,9 +32,20 @@ internal sealed class ImageWriter(FileStream file)
         var padded = MemoryMarshal.Cast<byte, ulong>(ImageHead.Padded(stamp));
         var head = new ImageHead
         {
-            Magic = ImageHead.Name, Stamp0 = padded[0], Stamp1 = padded[1], Stamp2 = padded[2], Stamp3 = padded[3],
-            Shift = snapshot.Shift, Segments = snapshot.Table.Segments.Length, Edges = snapshot.EdgeCount, Vertices = snapshot.VertexCount,
-            Links = links.Count, Large = large.Count, Repoints = repoints.Count, Blocks = _blocks, Length = file.Position,
+            Magic = ImageHead.Name,
+            Stamp0 = padded[0],
+            Stamp1 = padded[1],
+            Stamp2 = padded[2],
+            Stamp3 = padded[3],
+            Shift = snapshot.Shift,
+            Segments = snapshot.Table.Segments.Length,
+            Edges = snapshot.EdgeCount,
+            Vertices = snapshot.VertexCount,
+            Links = links.Count,
+            Large = large.Count,
+            Repoints = repoints.Count,
+            Blocks = _blocks,
+            Length = file.Position,
         };
         head.Sum = head.OwnSum();
         file.Position = 0;

@@ -12,9 +12,21 @@ public static class Identify
 
     private static readonly Dictionary<string, Func<string, Identifier>> Readers = new(StringComparer.Ordinal)
     {
-        [Kinds.Curp] = Curp.Read, [Kinds.Rfc] = Rfc.Read, [Kinds.Clabe] = Clabe.Read, [Kinds.Iban] = Iban.Read, [Kinds.Aba] = Aba.Read, [Kinds.Vin] = Vin.Read,
-        [Kinds.Ssn] = TaxpayerNumbers.ReadSsn, [Kinds.Itin] = TaxpayerNumbers.ReadItin, [Kinds.Atin] = TaxpayerNumbers.ReadAtin, [Kinds.Ein] = TaxpayerNumbers.ReadEin,
-        [Kinds.Ffl] = Ffl.Read, [Kinds.Phone] = Phone.Read, [Kinds.Plate] = Plate.Read, [Kinds.Passport] = Passport.Read, [Kinds.Imei] = Imei.Read,
+        [Kinds.Curp] = Curp.Read,
+        [Kinds.Rfc] = Rfc.Read,
+        [Kinds.Clabe] = Clabe.Read,
+        [Kinds.Iban] = Iban.Read,
+        [Kinds.Aba] = Aba.Read,
+        [Kinds.Vin] = Vin.Read,
+        [Kinds.Ssn] = TaxpayerNumbers.ReadSsn,
+        [Kinds.Itin] = TaxpayerNumbers.ReadItin,
+        [Kinds.Atin] = TaxpayerNumbers.ReadAtin,
+        [Kinds.Ein] = TaxpayerNumbers.ReadEin,
+        [Kinds.Ffl] = Ffl.Read,
+        [Kinds.Phone] = Phone.Read,
+        [Kinds.Plate] = Plate.Read,
+        [Kinds.Passport] = Passport.Read,
+        [Kinds.Imei] = Imei.Read,
     };
 
     /// <summary>Every kind.</summary>

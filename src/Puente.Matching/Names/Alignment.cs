@@ -55,8 +55,8 @@ internal ref struct Alignment
         {
             if (PatronymicReversed()) Note(ref evidence, Feature.PatronymicReversed, 1, null, null);
             else
-            if (_left.LegalForm != 0 && _right.LegalForm != 0 && _left.LegalForm != _right.LegalForm) Note(ref evidence, Feature.LegalForm, 1, null, null);
-            else if (!reordered) Note(ref evidence, Feature.Identical, 1, null, null);
+                if (_left.LegalForm != 0 && _right.LegalForm != 0 && _left.LegalForm != _right.LegalForm) Note(ref evidence, Feature.LegalForm, 1, null, null);
+                else if (!reordered) Note(ref evidence, Feature.Identical, 1, null, null);
             return;
         }
 

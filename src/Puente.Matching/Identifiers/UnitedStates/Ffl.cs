@@ -10,18 +10,40 @@ public static class Ffl
 
     private static readonly Dictionary<char, string> Regions = new()
     {
-        ['1'] = "Southeast", ['3'] = "Midwest", ['4'] = "Central", ['5'] = "Southwest", ['6'] = "North Atlantic", ['8'] = "Mid Atlantic", ['9'] = "Western",
+        ['1'] = "Southeast",
+        ['3'] = "Midwest",
+        ['4'] = "Central",
+        ['5'] = "Southwest",
+        ['6'] = "North Atlantic",
+        ['8'] = "Mid Atlantic",
+        ['9'] = "Western",
     };
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["01"] = "dealer", ["02"] = "pawnbroker", ["03"] = "collector", ["06"] = "ammunition manufacturer", ["07"] = "manufacturer", ["08"] = "importer",
-        ["09"] = "destructive device dealer", ["10"] = "destructive device manufacturer", ["11"] = "destructive device importer",
+        ["01"] = "dealer",
+        ["02"] = "pawnbroker",
+        ["03"] = "collector",
+        ["06"] = "ammunition manufacturer",
+        ["07"] = "manufacturer",
+        ["08"] = "importer",
+        ["09"] = "destructive device dealer",
+        ["10"] = "destructive device manufacturer",
+        ["11"] = "destructive device importer",
     };
 
     private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal)
     {
-        ["574"] = "TX", ["575"] = "TX", ["576"] = "TX", ["986"] = "AZ", ["585"] = "NM", ["933"] = "CA", ["968"] = "CA", ["977"] = "CA", ["994"] = "CA", ["995"] = "CA",
+        ["574"] = "TX",
+        ["575"] = "TX",
+        ["576"] = "TX",
+        ["986"] = "AZ",
+        ["585"] = "NM",
+        ["933"] = "CA",
+        ["968"] = "CA",
+        ["977"] = "CA",
+        ["994"] = "CA",
+        ["995"] = "CA",
     };
 
     /// <summary>Reads a value; never throws on one. Zeros that a spreadsheet dropped from groups are put back.</summary>

@@ -55,8 +55,12 @@ internal static class TransferGuess
         if (amount is not null && Pick(head, Froms) is { } from && Pick(head, Tos) is { } to) return mapping with { From = from, To = to };
         return mapping with
         {
-            Account = Pick(head, Accounts) ?? new Field([], Value: Path.GetFileNameWithoutExtension(file)), Counterparty = Pick(head, Others),
-            Amount = debit is null || credit is null ? amount : null, Debit = credit is null ? null : debit, Credit = debit is null ? null : credit, Negative = Negative.Reverse,
+            Account = Pick(head, Accounts) ?? new Field([], Value: Path.GetFileNameWithoutExtension(file)),
+            Counterparty = Pick(head, Others),
+            Amount = debit is null || credit is null ? amount : null,
+            Debit = credit is null ? null : debit,
+            Credit = debit is null ? null : credit,
+            Negative = Negative.Reverse,
         };
     }
 

@@ -120,6 +120,6 @@ public sealed record TransferMapping
     internal IEnumerable<(string Key, Field Field)> Fields => from entry in (IEnumerable<(string Key, Field? Field)>)
         [("id", Id), ("from", From), ("to", To), ("account", Account), ("counterparty", Counterparty), ("time", Time), ("amount", Amount), ("debit", Debit), ("credit", Credit),
             ("currency", Currency), ("received", Received), ("received_currency", ReceivedCurrency), ("kind", Kind)]
-        where entry.Field is not null
-        select (entry.Key, entry.Field);
+                                                              where entry.Field is not null
+                                                              select (entry.Key, entry.Field);
 }

@@ -10,7 +10,11 @@ public sealed class TracingSpecTests
 {
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
     {
-        ["fifo"] = Rule.Fifo, ["prorata"] = Rule.ProRata, ["poison"] = Rule.Poison, ["libr"] = Rule.Libr, ["difo"] = Rule.Difo,
+        ["fifo"] = Rule.Fifo,
+        ["prorata"] = Rule.ProRata,
+        ["poison"] = Rule.Poison,
+        ["libr"] = Rule.Libr,
+        ["difo"] = Rule.Difo,
     };
 
     public static TheoryData<string> Scenarios => [.. Spec().Where(s => s.Tables.ContainsKey("id")).Select(s => s.Title)];
@@ -83,7 +87,8 @@ public sealed class TracingSpecTests
         // A table of sources asks what each brought beyond the first account.
         return Tracer.Trace(index, new TraceQuestion([.. tables["id"].Where(r => r["proceeds"] == "yes").SelectMany(r => all.Find(r["id"]))])
         {
-            Openings = openings, Hops = tables.ContainsKey("source") ? 0 : int.MaxValue,
+            Openings = openings,
+            Hops = tables.ContainsKey("source") ? 0 : int.MaxValue,
         });
     }
 
