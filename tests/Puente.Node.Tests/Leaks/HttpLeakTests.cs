@@ -17,12 +17,15 @@ public sealed class HttpLeakTests
     private const int Cases = 2000;
     private const int PerDesk = 24;
 
+    /// <summary>So many pairs of nodes at most are asked until every route was answered to somebody.</summary>
+    private const int MostWorlds = 60;
+
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_is_hidden_leaves_every_answer_over_HTTP_as_it_would_be_without_it(Engine engine)
     {
         var tally = new HttpTally();
         var wanted = engine == Engine.Sqlite ? Campaign.Pick(Cases, 40_000) : Campaign.Pick(Cases / 4, 10_000);
-        for (var seed = Campaign.Seed; tally.Leaks.Count == 0 && (tally.Cases < wanted || engine == Engine.Sqlite && tally.Worlds < Plan.Ways); seed++) await CompareAsync(engine, seed, tally);
+        for (var seed = Campaign.Seed; tally.Leaks.Count == 0 && (tally.Cases < wanted || engine == Engine.Sqlite && (tally.Worlds < Plan.Ways || tally.Unanswered.Any() && tally.Worlds < MostWorlds)); seed++) await CompareAsync(engine, seed, tally);
 
         TestContext.Current.TestOutputHelper?.WriteLine(tally.Page(engine));
         Campaign.Report($"leaks-http-{engine.ToString().ToLowerInvariant()}", tally.Page(engine));
