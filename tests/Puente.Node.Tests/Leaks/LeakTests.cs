@@ -5,12 +5,12 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Walks;
 using Puente.Money.Following;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
-using Puente.Evidence.Walks;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;

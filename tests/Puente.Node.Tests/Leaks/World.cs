@@ -11,14 +11,14 @@ using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
+using Puente.Money.Following;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;
-using Puente.Money.Following;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
 using Puente.Money.Returns.Reconciling;
-using Puente.Evidence.Walks;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
