@@ -15,7 +15,6 @@ public static class MoneyCommands
         var money = new Command("money", Terminal.T["command.money"]);
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
-        money.Add(TraceCommand.Make());
         foreach (var command in PatternCommands.Make()) money.Add(command);
         money.Add(TraceCommand.Make());
         return money;
