@@ -20,7 +20,7 @@ internal readonly record struct Slot(long Marking, int From, int To, int Item = 
 /// </summary>
 internal sealed class SlotBook(VisibleBy visible)
 {
-    /// <summary>What did not get a number of its own; nobody walks it, and the doctor counts it.</summary>
+    /// <summary>What did not get a number of its own; nobody walks it.</summary>
     public const ushort Unnumbered = Edge.Removed - 1;
 
     private const Field Walked = Field.From | Field.To | Field.Time | Field.Amount;

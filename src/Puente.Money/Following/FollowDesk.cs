@@ -44,7 +44,7 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
         foreach (var currency in walk.Currencies())
         {
             var filter = walk.Of(s => s.Currency == currency && Kinds.Contains(s.Kind));
-            var tree = question.Asked(starts, null).Ask(walk.Snapshot, filter, budget);
+            var tree = question.Asked(starts).Ask(walk.Snapshot, filter, budget);
             found.Add(tree, question.Direction);
             cut |= tree.Cut;
         }

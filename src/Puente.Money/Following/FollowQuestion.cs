@@ -40,7 +40,7 @@ public sealed record FollowQuestion
     public int MostPaths { get; init; } = 10_000;
 
     /// <summary>The same as a question of the graph.</summary>
-    internal TemporalPaths Asked(IReadOnlyList<int> starts, Func<int, bool>? stopAt) => new()
+    internal TemporalPaths Asked(IReadOnlyList<int> starts) => new()
     {
         Starts = starts,
         Direction = Direction,
@@ -52,6 +52,5 @@ public sealed record FollowQuestion
         Ratio = Kept is { } part ? new Ratio(part * 10_000L, 1_000_000) : null,
         PerExpansion = PerAccount,
         MostPaths = MostPaths,
-        StopAt = stopAt,
     };
 }

@@ -45,7 +45,7 @@ public sealed class PlainTrail : IDisposable
         using var snapshot = _graph.Open();
         for (ushort currency = 0; currency < _transfers.Currencies.Count; currency++)
         {
-            var tree = question.Asked([account], null).Ask(snapshot, snapshot.Filter(new SlotSet(all: true), new SlotSet(currency)), budget);
+            var tree = question.Asked([account]).Ask(snapshot, snapshot.Filter(new SlotSet(all: true), new SlotSet(currency)), budget);
             var continued = new HashSet<int>();
             if (longest)
                 for (var place = tree.Starts; place < tree.Count; place++) continued.Add(tree.ParentOf(place));
