@@ -11,23 +11,30 @@ namespace Puente.Money.Patterns.Ranking;
 /// <param name="Rule">The rule that a rule's pattern rests on.</param>
 internal sealed record Candidate(Pattern Pattern, Weights Weights, int[] Centres, Leg[] Legs, RuleHit? Rule = null)
 {
-    /// <summary>A number of the set of its payments, whatever their order.</summary>
-    public ulong Print { get; } = PrintOf(Pattern, Legs);
+    /// <summary>Numbers of the set of its payments, whatever their order: first what they say, then which rows say it. Of two that weigh the same the first goes before,
+    /// so that the order of rows decides only where rows say the same.</summary>
+    public (ulong Said, ulong Rows) Print { get; } = PrintOf(Pattern, Legs);
 
     /// <summary>The print of a set of payments under a pattern.</summary>
-    public static ulong PrintOf(Pattern pattern, ReadOnlySpan<Leg> legs)
+    public static (ulong Said, ulong Rows) PrintOf(Pattern pattern, ReadOnlySpan<Leg> legs)
     {
         unchecked
         {
-            ulong sum = 0;
+            ulong said = 0, rows = 0;
             foreach (ref readonly var leg in legs)
             {
-                var mixed = ((ulong)(uint)leg.Payment.Row + 0x9E3779B97F4A7C15UL) * 0xBF58476D1CE4E5B9UL;
-                sum += mixed ^ (mixed >> 29);
+                said += Mixed(Mixed(((ulong)(uint)leg.From << 32) | (uint)leg.To) ^ Mixed((ulong)leg.Payment.Amount) ^ (uint)leg.Payment.At);
+                rows += Mixed((uint)leg.Payment.Row);
             }
 
-            return sum * 31 + (ulong)pattern;
+            return (said * 31 + (ulong)pattern, rows * 31 + (ulong)pattern);
         }
+    }
+
+    private static ulong Mixed(ulong value)
+    {
+        var mixed = unchecked((value + 0x9E3779B97F4A7C15UL) * 0xBF58476D1CE4E5B9UL);
+        return mixed ^ (mixed >> 29);
     }
 }
 

@@ -12,7 +12,7 @@ internal static class Ordering
         var shown = new Dictionary<int, List<int>>();
         var centres = new Dictionary<(Pattern, int), int>();
         var ordered = new List<(Candidate Found, double Worth)>();
-        var queue = new PriorityQueue<Candidate, (double, ulong)>();
+        var queue = new PriorityQueue<Candidate, (double, (ulong, ulong))>();
         foreach (var candidate in candidates) queue.Enqueue(candidate, (-candidate.Weights.Score, candidate.Print));
         while (queue.TryDequeue(out var candidate, out var key))
         {

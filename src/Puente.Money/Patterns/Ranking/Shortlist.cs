@@ -5,8 +5,8 @@ namespace Puente.Money.Patterns.Ranking;
 /// <summary>The best candidates of each pattern, as many as are kept, each once; how many there were is counted. One for each thread.</summary>
 internal sealed class Shortlist(int keep)
 {
-    private readonly PriorityQueue<Candidate, (double, ulong)>[] _best = [.. Enum.GetValues<Pattern>().Select(_ => new PriorityQueue<Candidate, (double, ulong)>())];
-    private readonly HashSet<ulong> _seen = [];
+    private readonly PriorityQueue<Candidate, (double, (ulong, ulong))>[] _best = [.. Enum.GetValues<Pattern>().Select(_ => new PriorityQueue<Candidate, (double, (ulong, ulong))>())];
+    private readonly HashSet<(ulong, ulong)> _seen = [];
 
     /// <summary>How many there were of each pattern, kept or not.</summary>
     public long[] Met { get; } = new long[Enum.GetValues<Pattern>().Length];

@@ -26,7 +26,7 @@ public sealed class PatternPropertyTests
         var moved = order.Select(i => table[i]).ToArray();
         // Rows that say the same are the same: each is named by what it says.
         Said(Run(Columns(moved)), moved).ShouldBe(Said(Run(Columns(table)), table));
-    }, iter: 100, seed: "0001AB2kmLP4");
+    }, iter: 100, seed: "bxFn6Wc7TRl1");
 
     [Fact]
     public void A_transfer_that_arrives_later_is_in_every_finding_it_brings() => Tables.Sample(table =>
