@@ -3,8 +3,8 @@ using Puente.Money.Patterns.Traffic;
 namespace Puente.Bench;
 
 /// <summary>
-/// Transfers with hubs, a fixed seed: power-law degrees (exponent 0.65, half the accounts keep their rank as payer and payee), four in ten between neighbours, two years,
-/// log-normal amounts with a median of 509.30, and planted rings of three and four.
+/// Transfers with hubs, a fixed seed: power-law degrees (exponent 0.65, half the accounts keep their rank as payer and payee), four in ten between neighbours, who are neighbours
+/// whatever their rank, two years, log-normal amounts with a median of 509.30, and planted rings of three and four.
 /// </summary>
 internal static class PowerLawTransfers
 {
@@ -22,6 +22,8 @@ internal static class PowerLawTransfers
             if (j < accounts) (payee[i], payee[j]) = (payee[j], payee[i]);
         }
 
+        var account = Enumerable.Range(0, accounts).ToArray();
+        random.Shuffle(account);
         var rings = transfers / 500;
         var columns = new TrafficColumns
         {
@@ -35,8 +37,8 @@ internal static class PowerLawTransfers
         };
         for (var row = 0; row < transfers; row++)
         {
-            var from = Pick(random, cumulative, total);
-            var to = random.NextDouble() < 0.4 ? (from + 1 + random.Next(50)) % accounts : payee[Pick(random, cumulative, total)];
+            var from = account[Pick(random, cumulative, total)];
+            var to = random.NextDouble() < 0.4 ? (from + 1 + random.Next(50)) % accounts : account[payee[Pick(random, cumulative, total)]];
             Set(columns, row, from, to, (long)(random.NextDouble() * Days * 86_400), Amount(random));
         }
 

@@ -23,6 +23,7 @@ Command[] benches =
     Bench("memory", "Memory of a node once it answers.", [on], (given, stop) => MemoryBench.RunAsync(Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("transfers", "A plain file of transfers to a table that answers.", [transfers], (given, stop) => TransferFileBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
     Bench("tracing", "One seizure's trace under all rules.", [traced], (given, stop) => TracingBench.RunAsync(given.GetValue(traced), given.GetValue(into), stop)),
+    Bench("returns", "A bank's return into a node, followed over HTTP, and the node started again.", [transfers], (given, stop) => ReturnsBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
     Bench("weights", "Bytes of each page over the wire, cold and warm.", [], (given, stop) => WeightBench.RunAsync(given.GetValue(into), stop)),
     Bench("patterns", "All patterns over a whole table of transfers with evidence lists, and one more transfer.", [transfers], (given, stop) => PatternsBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
     Bench("patterns-quality", "What the search finds in labelled sets and invented towns, and what comes first.", [shared], (given, stop) => PatternsQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),

@@ -55,6 +55,13 @@ internal sealed class RunningNode : IAsyncDisposable
         return double.Parse(line.Split(' ', '\t').First(p => p.Length > 0 && char.IsAsciiDigit(p[0])), CultureInfo.InvariantCulture) * 1.024 / 1000;
     }
 
+    /// <summary>Processor seconds that the node and the readers it has ended spent so far.</summary>
+    public async Task<double> ProcessorAsync()
+    {
+        var fields = (await File.ReadAllTextAsync($"/proc/{_process.Id}/stat")).Split(") ")[^1].Split(' ');
+        return fields[11..15].Sum(f => double.Parse(f, CultureInfo.InvariantCulture)) / 100;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);

@@ -10,20 +10,34 @@ internal static class RowBlocks
     /// <summary>Rows in a block; only the last has fewer.</summary>
     public const int Size = 1000;
 
+    /// <summary>Blocks that may be packed or unpacked at once before they are needed.</summary>
+    public const int Ahead = 4;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { IncludeFields = true };
 
     /// <summary>The rows of one block.</summary>
-    public static async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(SealedBlockReader reader, int block, CancellationToken stop)
-    {
-        await using var packed = new BrotliStream(new MemoryStream(await reader.ReadAsync(block, stop)), CompressionMode.Decompress);
-        return await JsonSerializer.DeserializeAsync<List<TRow>>(packed, Json, stop) ?? throw new InvalidDataException("An empty block.");
-    }
+    public static async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(SealedBlockReader reader, int block, CancellationToken stop) => Unpack<TRow>(await reader.ReadAsync(block, stop));
 
-    /// <summary>All rows, block by block.</summary>
+    /// <summary>All rows, block by block; those that follow are unpacked meanwhile.</summary>
     public static async IAsyncEnumerable<TRow> ReadAllAsync<TRow>(SealedBlockReader reader, [EnumeratorCancellation] CancellationToken stop)
     {
-        for (var i = 0; i < reader.Count; i++)
-            foreach (var row in await ReadAsync<TRow>(reader, i, stop)) yield return row;
+        var ahead = new Queue<Task<List<TRow>>>();
+        for (var next = 0; next < reader.Count || ahead.Count > 0;)
+        {
+            while (next < reader.Count && ahead.Count < Ahead)
+            {
+                var bytes = await reader.ReadAsync(next++, stop);
+                ahead.Enqueue(Task.Run(() => Unpack<TRow>(bytes), stop));
+            }
+
+            foreach (var row in await ahead.Dequeue()) yield return row;
+        }
+    }
+
+    private static List<TRow> Unpack<TRow>(byte[] bytes)
+    {
+        using var packed = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<List<TRow>>(packed, Json) ?? throw new InvalidDataException("An empty block.");
     }
 
     internal static byte[] Pack<TRow>(List<TRow> rows)
@@ -34,12 +48,16 @@ internal static class RowBlocks
     }
 }
 
-/// <summary>Seals rows as they come; <see cref="FinishAsync"/> completes the file, without which nothing of it opens.</summary>
+/// <summary>
+/// Seals rows as they come; <see cref="FinishAsync"/> completes the file, without which nothing of it opens. A full block is packed while the
+/// next one fills; blocks are written in their order.
+/// </summary>
 internal sealed class RowBlockWriter<TRow> : IAsyncDisposable
 {
     private readonly FileStream _to;
     private readonly SealedBlockWriter _blocks;
-    private readonly List<TRow> _block = new(RowBlocks.Size);
+    private readonly Queue<Task<byte[]>> _packing = new();
+    private List<TRow> _block = new(RowBlocks.Size);
 
     private RowBlockWriter(FileStream to, byte[] key, BlockContent content) => (_to, _blocks) = (to, new SealedBlockWriter(to, key, content));
 
@@ -61,6 +79,7 @@ internal sealed class RowBlockWriter<TRow> : IAsyncDisposable
     public async Task FinishAsync(CancellationToken stop)
     {
         if (_block.Count > 0) await SealAsync(stop);
+        while (_packing.TryDequeue(out var packed)) await _blocks.AddAsync(await packed, stop);
         await _blocks.FinishAsync(stop);
         _to.Flush(flushToDisk: true);
     }
@@ -73,7 +92,9 @@ internal sealed class RowBlockWriter<TRow> : IAsyncDisposable
 
     private async Task SealAsync(CancellationToken stop)
     {
-        await _blocks.AddAsync(RowBlocks.Pack(_block), stop);
-        _block.Clear();
+        var full = _block;
+        _block = new List<TRow>(RowBlocks.Size);
+        _packing.Enqueue(Task.Run(() => RowBlocks.Pack(full), stop));
+        if (_packing.Count > RowBlocks.Ahead) await _blocks.AddAsync(await _packing.Dequeue(), stop);
     }
 }

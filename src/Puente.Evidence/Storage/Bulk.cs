@@ -5,7 +5,7 @@ using Npgsql;
 namespace Puente.Evidence.Storage;
 
 /// <summary>One row on its way into a table; values are put in the order of the columns.</summary>
-internal interface IRow
+public interface IRow
 {
     /// <summary>A number, or null.</summary>
     void Put(long? value);
@@ -18,7 +18,7 @@ internal interface IRow
 }
 
 /// <summary>Writes many rows the quick way of each database: COPY on PostgreSQL, one prepared statement on SQLite.</summary>
-internal static class Bulk
+public static class Bulk
 {
     private const int FewRows = 20;
 
@@ -26,6 +26,9 @@ internal static class Bulk
     public static async Task<int> InsertAsync<T>(
         DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<T> items, Action<IRow, T, int> write)
     {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(write);
         if (items.Count == 0) return 0;
         switch (connection)
         {
@@ -54,7 +57,7 @@ internal static class Bulk
     }
 
     /// <summary>Inserts rows of long, string, byte[] or null.</summary>
-    public static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IReadOnlyCollection<object?[]> rows) =>
+    internal static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IReadOnlyCollection<object?[]> rows) =>
         InsertAsync(connection, transaction, table, columns, rows as IReadOnlyList<object?[]> ?? [.. rows], (row, values, _) =>
         {
             foreach (var value in values)

@@ -79,6 +79,14 @@ public readonly record struct When : IComparable<When>
     /// <summary>A whole day, on no zone's calendar.</summary>
     public static When Day(DateOnly day) => Day(day.Year, day.Month, day.Day);
 
+    /// <summary>A minute of this day, on no zone's calendar.</summary>
+    /// <exception cref="InvalidOperationException">This is no single day on no zone's calendar.</exception>
+    public When At(TimeOnly minute)
+    {
+        if (Code != (long)Precision.Day) throw new InvalidOperationException("Only a known day on no zone's calendar has its minutes.");
+        return new When(StartMs + minute.Hour * 3_600_000L + minute.Minute * 60_000L, (long)Precision.Minute, null);
+    }
+
     /// <summary>A known instant, to the given precision, on a zone's calendar.</summary>
     public static When Instant(long unixMs, Precision precision = Precision.Millisecond, string zone = "UTC")
     {

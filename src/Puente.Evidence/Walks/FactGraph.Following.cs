@@ -107,7 +107,7 @@ public sealed partial class FactGraph
         }
     }
 
-    /// <summary>Adds the rows of datasets that are new, and takes out those of datasets that are gone, withdrawn or not read any more.</summary>
+    /// <summary>Adds the rows of datasets that are new, reads again those that say something else, and takes out those of datasets that are gone, withdrawn or not read any more.</summary>
     private async Task FollowDatasetsAsync(GraphBuild build, DbConnection connection, CancellationToken stop)
     {
         var version = Volatile.Read(ref _version);
@@ -115,15 +115,16 @@ public sealed partial class FactGraph
         foreach (var room in _rooms)
             foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
         var standing = await _desk.StandingAsync(readings.Keys, stop);
-        foreach (var gone in build.Datasets.Where(d => !standing.ContainsKey(d)).ToList()) build.RemoveRows(gone.Key);
+        foreach (var (gone, stamp) in build.Datasets.ToList())
+            if (!standing.ContainsKey(gone) || readings[gone].Stamp != stamp) build.RemoveRows(gone.Key);
         var more = false;
         foreach (var (id, marking) in standing)
         {
-            if (build.Datasets.Contains(id)) continue;
+            if (build.Datasets.ContainsKey(id)) continue;
             var (edges, ordinal) = (new EdgeList(), build.NextOrdinal);
             await foreach (var row in _desk.DeriveRowsAsync(id, stop))
                 if (readings[id].Read(row) is { } fact) edges.Add(await RowEdgeAsync(build, fact, marking, WalkSource.Reference(ordinal, row.Number)));
-            build.AddRows(id.Key, edges);
+            build.AddRows(id, readings[id].Stamp, edges);
             more = true;
         }
 

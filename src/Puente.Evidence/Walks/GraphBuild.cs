@@ -21,6 +21,7 @@ internal sealed partial class GraphBuild : IDisposable
     private readonly List<Stretch> _stretches = [];
     private readonly Dictionary<long, int> _links = [];
     private readonly List<long> _datasets = [];
+    private readonly Dictionary<DatasetId, long> _stamps = [];
 
     /// <param name="inForce">Whether a recording is in force.</param>
     /// <param name="archive">The record.</param>
@@ -68,14 +69,15 @@ internal sealed partial class GraphBuild : IDisposable
     }
 
     /// <summary>Adds rows of a dataset.</summary>
-    public void AddRows(long dataset, EdgeList edges)
+    public void AddRows(DatasetId dataset, long stamp, EdgeList edges)
     {
-        _datasets.Add(dataset);
+        _datasets.Add(dataset.Key);
+        _stamps[dataset] = stamp;
         Append(edges);
     }
 
-    /// <summary>Datasets whose rows are in the graph.</summary>
-    public IEnumerable<DatasetId> Datasets => _datasets.Where(d => d != 0).Select(d => new DatasetId(d));
+    /// <summary>Datasets whose rows are in the graph, with the stamps of their readings.</summary>
+    public IReadOnlyDictionary<DatasetId, long> Datasets => _stamps;
 
     /// <summary>The ordinal that the next dataset gets.</summary>
     public int NextOrdinal => _datasets.Count + 1;
@@ -88,6 +90,7 @@ internal sealed partial class GraphBuild : IDisposable
             for (var edge = stretch.FirstEdge; edge < stretch.FirstEdge + stretch.Count; edge++) Graph.Remove(edge);
         _stretches.RemoveAll(s => s.FirstReference < 0 && WalkSource.Read(s.LastReference).Ordinal == ordinal);
         _datasets[ordinal - 1] = 0;
+        _stamps.Remove(new DatasetId(dataset));
     }
 
     /// <summary>Where an edge comes from.</summary>

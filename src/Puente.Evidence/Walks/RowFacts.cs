@@ -14,6 +14,9 @@ public readonly record struct RowFact(string? From, string? To, long Time, long 
 /// <summary>Reads the rows of one dataset as facts, in their order.</summary>
 public interface IRowReading
 {
+    /// <summary>Another number whenever a row says something else than it did, so that the rows are read again.</summary>
+    long Stamp { get; }
+
     /// <summary>The fact that a row says, or null when it says none.</summary>
     RowFact? Read(DatasetRow row);
 }

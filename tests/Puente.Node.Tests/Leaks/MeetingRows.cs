@@ -17,6 +17,8 @@ internal sealed class MeetingRows(Archive archive) : IRowFacts
 
     private sealed class Meetings : IRowReading
     {
+        public long Stamp => 0;
+
         public RowFact? Read(DatasetRow row) => new(row.Cells[0], row.Number == 2 ? null : "the house", Day(row.Cells[1]), row.Number, "USD", "contact");
 
         private static long Day(string text) => new DateTimeOffset(DateTime.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture), TimeSpan.Zero).ToUnixTimeMilliseconds();

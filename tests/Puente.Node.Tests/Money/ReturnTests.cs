@@ -1,6 +1,7 @@
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Walks;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
@@ -155,6 +156,34 @@ public sealed class ReturnTests
             foreach (var row in (await town.Datasets.RowsAsync(ana, r.Dataset)).Value.Rows)
                 if (readings[r.Dataset].Read(row) is { } fact) facts.Add((fact.From, fact.To, fact.Amount));
         facts.ShouldBe([("A1", "B1", 10_000), ("A1", "B1", 4_000), ("A1", "B1", 10_000)], "the accepted pair is one fact with both ends, the dismissed one two");
+    }
+
+    [Fact]
+    public async Task A_decision_about_a_pair_binds_the_next_walk()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var (ana, id) = (town.Viewer("ana"), await town.EnterAsync());
+        using var graph = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
+        await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\nA1,06/05/2025,-40.00,WIRE OUT,,\n", name: "a.csv");
+        await town.TakeAsync(id, "us-signed", Signed + "B1,06/03/2025,100.00,WIRE IN,A1,R-1\nB1,06/05/2025,40.00,WIRE IN,,\n", name: "b.csv");
+        (await PaymentsAsync()).ShouldBe(4);
+        await town.Pairs.RunAsync(ana);
+        (await PaymentsAsync()).ShouldBe(3);
+        var pairs = await town.Pairs.ListAsync(ana);
+        await town.Pairs.DecideAsync(ana, pairs[1].Id, false, "two wires of that day");
+        (await PaymentsAsync()).ShouldBe(4);
+        await town.Pairs.DecideAsync(ana, pairs[0].Id, true, null);
+        (await PaymentsAsync()).ShouldBe(3);
+
+        async Task<int> PaymentsAsync()
+        {
+            using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(ana));
+            var count = 0;
+            for (var vertex = 0; vertex < walk.Snapshot.VertexCount; vertex++)
+                foreach (ref readonly var edge in walk.Snapshot.Out(vertex))
+                    if (walk.Filter.Admits(edge)) count++;
+            return count;
+        }
     }
 
     [Fact]

@@ -32,9 +32,11 @@ internal readonly record struct ReadRow(RowKind Kind, StatementLine? Line = null
 /// </summary>
 internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 {
+    private const int MostKnown = 10_000;
     private string? _account = layout.Account;
     private string? _currency = layout.Currency;
-    private (string Text, When? When) _lastDate;
+    private readonly Dictionary<string, When?> _dates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _methods = new(StringComparer.Ordinal);
 
     /// <summary>The account that rows belong to which name none.</summary>
     public string? Account => _account;
@@ -48,7 +50,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     /// <summary>Reads the next row.</summary>
     public ReadRow Read(long row, long line, IReadOnlyList<string> cells)
     {
-        if (cells.All(string.IsNullOrWhiteSpace) || columns.IsHeader(cells)) return new(RowKind.Blank);
+        if (IsBlank(cells) || columns.IsHeader(cells)) return new(RowKind.Blank);
         return layout.Line is null ? Columns(row, line, cells) : OfPage(row, line, cells);
     }
 
@@ -139,19 +141,24 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 
     private When? Date(string text)
     {
-        if (text.Length == 0 || !text.Any(char.IsAsciiDigit)) return null;
-        if (text == _lastDate.Text) return _lastDate.When;
+        if (!text.AsSpan().ContainsAnyInRange('0', '9')) return null;
+        if (_dates.TryGetValue(text, out var known)) return known;
         var read = When.Parse(WithCentury(text), layout.Dates, layout.Zone);
-        _lastDate = (text, read is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } ? read.Value : null);
-        return _lastDate.When;
+        return Keep(_dates, text, read is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } ? read.Value : (When?)null);
     }
 
     private When Timed(When day, IReadOnlyList<string> cells)
     {
         if (day.Precision > Precision.Day || columns.Cell(Part.Time, cells) is not { Length: > 0 } time) return day;
+        if (layout.Zone is null && Minute(time) is { } minute) return day.At(minute);
         var read = When.Parse($"{day}T{time}", DateOrder.YearFirst, layout.Zone);
         return read is { IsOk: true, Value.IsRange: false } ? read.Value : day;
     }
+
+    /// <summary>The minute of a text such as <c>09:41</c>; null for any other.</summary>
+    private static TimeOnly? Minute(string text) =>
+        text is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9'] && ((text[0] - '0') * 10) + text[1] - '0' is < 24 and var hour
+            ? new TimeOnly(hour, ((text[3] - '0') * 10) + text[4] - '0') : null;
 
     private string WithCentury(string text)
     {
@@ -173,9 +180,25 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 
     private string? MethodOf(string text)
     {
+        if (text.Length == 0) return null;
+        if (_methods.TryGetValue(text, out var known)) return known;
         foreach (var (method, says) in layout.Methods)
-            if (Try(says, text) is not null) return method;
-        return null;
+            if (Try(says, text) is not null) return Keep(_methods, text, method);
+        return Keep(_methods, text, null);
+    }
+
+    /// <summary>Remembers what a text was read as; banks write few texts many times. Forgets all when there are too many.</summary>
+    private static T Keep<T>(Dictionary<string, T> known, string text, T read)
+    {
+        if (known.Count >= MostKnown) known.Clear();
+        return known[text] = read;
+    }
+
+    private static bool IsBlank(IReadOnlyList<string> cells)
+    {
+        for (var i = 0; i < cells.Count; i++)
+            if (!string.IsNullOrWhiteSpace(cells[i])) return false;
+        return true;
     }
 
     private static Match? Try(Regex pattern, string text)
@@ -195,7 +218,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     private static Problem Wrong(long line, Part part, string code, string value) => new(line, part.ToString(), code, ("value", value));
 
     /// <summary>The text with one space between words.</summary>
-    private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Spaced(string text) => text.Length == 0 ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
 

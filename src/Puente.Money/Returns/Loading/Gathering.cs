@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Puente.Evidence;
 using Puente.Evidence.Import.Tables;
 using Puente.Money.Returns.Layouts;
@@ -16,12 +17,20 @@ internal sealed class Gathering(Layout layout)
     private readonly Dictionary<(string Account, string Currency, DateOnly Month), (long Lines, long Debits, long Credits)> _months = [];
     private readonly Dictionary<string, (long Count, long Debits, long Credits)> _sums = new(StringComparer.Ordinal);
     private readonly bool _manyAccounts = layout.Parts.ContainsKey(Part.Account);
-    private ReturnTally _tally = new();
+    private long _rows, _blank, _lines, _words, _unread, _outsideAccount, _outsideDates, _lowConfidence;
     private Note _stated = new();
 
     /// <summary>The counts so far.</summary>
-    public ReturnTally Tally => _tally with
+    public ReturnTally Tally => new()
     {
+        Rows = _rows,
+        Blank = _blank,
+        Lines = _lines,
+        Words = _words,
+        Unread = _unread,
+        OutsideAccount = _outsideAccount,
+        OutsideDates = _outsideDates,
+        LowConfidence = _lowConfidence,
         Repeats = _repeats.Count,
         Read = _sums.ToDictionary(s => s.Key, s => new ControlTotals(s.Value.Count, s.Value.Debits, s.Value.Credits, Statements.Where(t => t.Currency == s.Key).ToList() is [var one] ? one.Closing : null)),
         Stated = new ControlTotals(_stated.Count, _stated.Debits, _stated.Credits, _stated.Closing),
@@ -37,26 +46,27 @@ internal sealed class Gathering(Layout layout)
     public IReadOnlyList<Repeat> Repeated => _repeats.Found;
 
     /// <summary>A row that the reader of files could not read.</summary>
-    public void Rejected() => _tally = _tally with { Rows = _tally.Rows + 1, Unread = _tally.Unread + 1 };
+    public void Rejected() => (_rows, _unread) = (_rows + 1, _unread + 1);
 
     /// <summary>A row, and why it is refused, if it is.</summary>
     public void Take(TableRow row, ReadRow read, Problem? outside)
     {
-        _tally = _tally with { Rows = _tally.Rows + 1 };
+        _rows++;
         if (layout.Pages && read.Kind != RowKind.Blank) _repeats.AddOfPage(row.Cells[PageColumns.Page], row.Cells[PageColumns.Text]);
         switch (read.Kind)
         {
             case RowKind.Blank:
-                _tally = _tally with { Blank = _tally.Blank + 1 };
+                _blank++;
                 break;
             case RowKind.Unread:
-                _tally = _tally with { Unread = _tally.Unread + 1 };
+                _unread++;
                 break;
             case RowKind.Line:
                 Take(read.Line!, outside);
                 break;
             default:
-                _tally = outside is null ? _tally with { Words = _tally.Words + 1 } : _tally with { OutsideAccount = _tally.OutsideAccount + 1 };
+                if (outside is null) _words++;
+                else _outsideAccount++;
                 if (read.Note is { } note && outside is null) Take(note);
                 break;
         }
@@ -78,25 +88,25 @@ internal sealed class Gathering(Layout layout)
 
     private void Take(StatementLine line, Problem? outside)
     {
-        var sum = _sums.GetValueOrDefault(line.Currency);
-        _sums[line.Currency] = (sum.Count + 1, sum.Debits + Math.Max(0, -line.Amount), sum.Credits + Math.Max(0, line.Amount));
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, line.Currency, out _);
+        sum = (sum.Count + 1, sum.Debits + Math.Max(0, -line.Amount), sum.Credits + Math.Max(0, line.Amount));
         if (outside is { Code: "return.outside-account" })
         {
-            _tally = _tally with { OutsideAccount = _tally.OutsideAccount + 1 };
+            _outsideAccount++;
             return;
         }
 
         _book.Add(line, outside is null);
         if (outside is not null)
         {
-            _tally = _tally with { OutsideDates = _tally.OutsideDates + 1 };
+            _outsideDates++;
             return;
         }
 
         _repeats.Add(line);
-        var month = (line.Account, line.Currency, new DateOnly(line.Day.Year, line.Day.Month, 1));
-        var had = _months.GetValueOrDefault(month);
-        _months[month] = (had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
-        _tally = _tally with { Lines = _tally.Lines + 1, LowConfidence = _tally.LowConfidence + (line.Confidence < Confident ? 1 : 0) };
+        ref var had = ref CollectionsMarshal.GetValueRefOrAddDefault(_months, (line.Account, line.Currency, new DateOnly(line.Day.Year, line.Day.Month, 1)), out _);
+        had = (had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
+        _lines++;
+        if (line.Confidence < Confident) _lowConfidence++;
     }
 }

@@ -57,15 +57,29 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
                 tally = MoneyJson.Write(gathered.Tally),
                 given = MoneyJson.Write(asked.Given),
             }, transaction);
-        foreach (var (i, s) in gathered.Statements.Index())
-            await connection.ExecuteAsync("insert into money_statement (return_key, number, account, currency, first_row, digest, body) values (@key, @number, @Account, @Currency, @FirstRow, @Digest, @body)",
-                new { key, number = i + 1L, s.Account, s.Currency, s.FirstRow, s.Digest, body = MoneyJson.Write(s) }, transaction);
-        foreach (var m in gathered.Months)
-            await connection.ExecuteAsync("insert into money_month (return_key, account, currency, month, lines, debits, credits) values (@key, @Account, @Currency, @month, @Lines, @Debits, @Credits)",
-                new { key, m.Account, m.Currency, month = Days.Text(m.Month), m.Lines, m.Debits, m.Credits }, transaction);
+        await Bulk.InsertAsync(connection, transaction, "money_statement", ["return_key", "number", "account", "currency", "first_row", "digest", "body"], gathered.Statements, (row, s, i) =>
+        {
+            row.Put(key);
+            row.Put(i + 1L);
+            row.Put(s.Account);
+            row.Put(s.Currency);
+            row.Put(s.FirstRow);
+            row.Put(s.Digest);
+            row.Put(MoneyJson.Write(s));
+        });
+        await Bulk.InsertAsync(connection, transaction, "money_month", ["return_key", "account", "currency", "month", "lines", "debits", "credits"], gathered.Months, (row, m, _) =>
+        {
+            row.Put(key);
+            row.Put(m.Account);
+            row.Put(m.Currency);
+            row.Put(Days.Text(m.Month));
+            row.Put(m.Lines);
+            row.Put(m.Debits);
+            row.Put(m.Credits);
+        });
         var number = 0L;
         foreach (var r in gathered.Repeated) await RepeatAsync(r.Kind, r.At, r.Of, null);
-        await FindSameStatementsAsync(connection, transaction, asked.Order, key, gathered.Statements, (at, of, other) => RepeatAsync(RepeatKind.Statement, at, of, other));
+        await FindSameStatementsAsync(connection, transaction, asked.Order, key, (at, of, other) => RepeatAsync(RepeatKind.Statement, at, of, other));
         await acts.WriteAsync(connection, transaction, by, "order.return", archive.Ids.Text(IdKind.Order, asked.Order), marking, new { @return = archive.Ids.Text(IdKind.Return, key), lines = gathered.Tally.Lines, outside = gathered.Tally.OutsideAccount + gathered.Tally.OutsideDates });
 
         Task RepeatAsync(RepeatKind kind, long at, long of, long? other) => connection.ExecuteAsync(
@@ -73,15 +87,14 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
     }
 
     /// <summary>Statements that an earlier return under the same order holds already.</summary>
-    private static async Task FindSameStatementsAsync(DbConnection connection, DbTransaction transaction, long order, long key, IReadOnlyList<Statement> statements, Func<long, long, long, Task> found)
+    private static async Task FindSameStatementsAsync(DbConnection connection, DbTransaction transaction, long order, long key, Func<long, long, long, Task> found)
     {
-        foreach (var (i, s) in statements.Index())
-        {
-            if (s.Lines == 0) continue;
-            var same = await connection.QueryFirstOrDefaultAsync<(long Return, long Number)?>(
-                "select t.return_key, t.number from money_statement t join money_return r on r.key = t.return_key where r.order_key = @order and r.key <> @key and t.digest = @Digest and t.account = @Account order by t.return_key",
-                new { order, key, s.Digest, s.Account }, transaction);
-            if (same is var (other, number)) await found(i + 1, number, other);
-        }
+        var same = (await connection.QueryAsync<(long At, long Return, long Number)>(
+            """
+            select own.number, t.return_key, t.number from money_statement own join money_statement t on t.digest = own.digest and t.account = own.account join money_return r on r.key = t.return_key
+            where own.return_key = @key and own.digest <> @nothing and r.order_key = @order and r.key <> @key order by own.number, t.return_key, t.number
+            """,
+            new { order, key, nothing = unchecked((long)Alike.Start) }, transaction)).ToList();
+        foreach (var first in same.DistinctBy(s => s.At)) await found(first.At, first.Number, first.Return);
     }
 }

@@ -3,6 +3,7 @@ using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Walks;
 using Puente.Money.Returns.Layouts;
+using Puente.Money.Returns.Reconciling;
 
 namespace Puente.Money.Returns.Loading;
 
@@ -21,23 +22,27 @@ internal sealed class ReturnRows(Archive archive) : IRowFacts
         var returns = (await connection.QueryAsync<(long Key, long Dataset, long Marking, string Layout, string Columns)>(new CommandDefinition(
             "select r.key, r.dataset, d.marking, r.layout, d.columns from money_return r join dataset d on d.key = r.dataset join source s on s.key = d.source where s.state = 1", cancellationToken: stop))).ToList();
         var markings = returns.ToDictionary(r => r.Key, r => r.Marking);
-        var (told, dropped) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>());
+        var (told, dropped, stamps) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>(), new Dictionary<long, ulong>());
         foreach (var p in await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow, string InAccount)>(new CommandDefinition(
-            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0)", cancellationToken: stop)))
+            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0) order by out_return, out_row, in_return, in_row", cancellationToken: stop)))
         {
             if (!markings.TryGetValue(p.OutReturn, out var left) || !markings.TryGetValue(p.InReturn, out var right) || left != right) continue;
             told[(p.OutReturn, p.OutRow)] = p.InAccount;
             dropped.Add((p.InReturn, p.InRow));
+            stamps[p.OutReturn] = Alike.With(Alike.With(stamps.GetValueOrDefault(p.OutReturn, Alike.Start), p.OutRow), p.InAccount);
+            stamps[p.InReturn] = Alike.With(stamps.GetValueOrDefault(p.InReturn, Alike.Start), ~p.InRow);
         }
 
         var readings = new Dictionary<DatasetId, IRowReading>();
         foreach (var r in returns)
-            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
+            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, unchecked((long)stamps.GetValueOrDefault(r.Key, Alike.Start)), row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
         return readings;
     }
 
-    private sealed class Rows(LayoutReading reading, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
+    private sealed class Rows(LayoutReading reading, long stamp, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
     {
+        public long Stamp => stamp;
+
         public RowFact? Read(DatasetRow row)
         {
             if (reading.Read(row.Number, row.Line, row.Cells).Line is not { } line || dropped(row.Number)) return null;

@@ -136,6 +136,7 @@ internal sealed class ReturnTable : ITable
     private string[]? Fitted(IReadOnlyList<string> cells, bool line)
     {
         var width = Head.Columns.Count;
+        if (cells is string[] whole && whole.Length == width) return whole;
         var surplus = cells.Skip(width).Where(c => !string.IsNullOrWhiteSpace(c)).ToList();
         if (line && surplus.Count > 0 && !_layout.Pages) return null;
         var fitted = new string[width];

@@ -30,7 +30,7 @@ internal sealed class Repeats
     /// <summary>Most that are listed.</summary>
     public const int Most = 500;
 
-    private readonly Dictionary<ulong, long> _rows = [];
+    private readonly RowNumbers _rows = new();
     private readonly Dictionary<ulong, long> _pages = [];
     private readonly List<Repeat> _found = [];
     private (string Page, ulong Words) _page = ("", Alike.Start);
@@ -45,8 +45,7 @@ internal sealed class Repeats
     public void Add(StatementLine line)
     {
         var number = Alike.With(Alike.Start, line);
-        if (_rows.TryAdd(number, line.Row)) return;
-        Note(new Repeat(line.Balance is null && line.Reference is null ? RepeatKind.PerhapsRow : RepeatKind.Row, line.Row, _rows[number]));
+        if (_rows.Before(number, line.Row) is { } earlier) Note(new Repeat(line.Balance is null && line.Reference is null ? RepeatKind.PerhapsRow : RepeatKind.Row, line.Row, earlier));
     }
 
     /// <summary>Looks at a line of a page.</summary>
