@@ -180,7 +180,6 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 
     private string? MethodOf(string text)
     {
-        if (text.Length == 0) return null;
         if (_methods.TryGetValue(text, out var known)) return known;
         foreach (var (method, says) in layout.Methods)
             if (Try(says, text) is not null) return Keep(_methods, text, method);
