@@ -96,7 +96,7 @@ public sealed class ActReading(Archive archive, RosterBook roster, ActLog acts)
 
     internal Task NoteAsync(Viewer by, string kind, ActQuery query, object? more = null) => !by.Roles.HasFlag(Role.Auditor)
         ? Task.CompletedTask
-        : archive.Database.Writer.WriteAsync(Lane.Prompt, (DbConnection connection, DbTransaction transaction) =>
+        : archive.Database.Writer.NoteAsync((connection, transaction) =>
             acts.WriteAsync(connection, transaction, by, kind, "", null, new { query = ActPaper.Members(query), more }));
 
     private (string Where, DynamicParameters Values) Where(Viewer by, ActQuery query)

@@ -66,7 +66,7 @@ public sealed class Sessions(Database database, ActLog acts, TimeProvider clock,
         if (now - _noted.GetOrAdd(session.Id, session.Started) >= SeenEvery)
         {
             _noted[session.Id] = now;
-            await database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+            await database.Writer.NoteAsync((connection, transaction) =>
                 connection.ExecuteAsync("update session set seen = @now where hash = @hash", new { now = now.ToUnixTimeMilliseconds(), hash }, transaction));
         }
 

@@ -108,6 +108,6 @@ public sealed partial class DatasetDesk
     private DatasetView Shown(DatasetRecord row) => row.View(archive.Markings[new MarkingId(row.Marking)]);
 
     private Task ActAsync(Viewer by, string what, DatasetRecord found, object particulars) =>
-        archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+        archive.Database.Writer.NoteAsync((connection, transaction) =>
             acts.WriteAsync(connection, transaction, by, what, archive.Ids.Text(IdKind.Dataset, found.Key), new MarkingId(found.Marking), particulars));
 }

@@ -30,7 +30,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly Task _loop;
     private volatile bool _closed;
 
-    /// <summary>Called after each commit, before the next write and before anybody is told. It must not throw.</summary>
+    /// <summary>Called after each commit but those of <see cref="NoteAsync"/>, before the next write and before anybody is told. It must not throw.</summary>
     internal event Action? Committed;
 
     /// <summary>Called when work failed and nothing of it was written. It must not throw.</summary>
@@ -49,7 +49,20 @@ public sealed class Writer : IAsyncDisposable
     /// Brings what is kept in memory to what was committed: after the commit, before the next write and before the task completes, so that
     /// memory changes in the order of the commits. It must not throw.
     /// </param>
-    public Task<T> WriteAsync<T>(Lane lane, Func<DbConnection, DbTransaction, Task<T>> work, Action<T>? settled = null)
+    public Task<T> WriteAsync<T>(Lane lane, Func<DbConnection, DbTransaction, Task<T>> work, Action<T>? settled = null) => WriteAsync(lane, work, settled, quiet: false);
+
+    /// <summary>
+    /// Runs prompt work that changes nothing of which anything is kept in memory: an act of seeing, a question that is kept. So what follows the
+    /// record does not look whether it changed.
+    /// </summary>
+    public Task NoteAsync(Func<DbConnection, DbTransaction, Task> work) =>
+        WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await work(connection, transaction);
+            return new Done();
+        }, null, quiet: true);
+
+    private Task<T> WriteAsync<T>(Lane lane, Func<DbConnection, DbTransaction, Task<T>> work, Action<T>? settled, bool quiet)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,7 +74,7 @@ public sealed class Writer : IAsyncDisposable
                 var value = await work(connection, transaction);
                 await transaction.CommitAsync();
                 settled?.Invoke(value);
-                Committed?.Invoke();
+                if (!quiet) Committed?.Invoke();
                 done.SetResult(value);
             },
             error => done.TrySetException(error)));

@@ -39,6 +39,6 @@ public sealed class Departures(Archive archive, ActLog acts)
     {
         var all = markings.Distinct().ToList();
         MarkingId? marking = all.Count == 0 ? null : await archive.Markings.InternAsync(Combine.All(all));
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => acts.WriteAsync(connection, transaction, by, kind, "", marking, content));
+        await archive.Database.Writer.NoteAsync((connection, transaction) => acts.WriteAsync(connection, transaction, by, kind, "", marking, content));
     }
 }

@@ -21,7 +21,7 @@ public sealed class Sightings(Archive archive, ActLog acts)
         if (sensitive.Count == 0) return;
         var ids = new List<(MarkingId Marking, int Count)>();
         foreach (var (marking, count) in sensitive) ids.Add((await archive.Markings.InternAsync(marking), count));
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        await archive.Database.Writer.NoteAsync(async (connection, transaction) =>
         {
             foreach (var (marking, count) in ids)
                 await acts.WriteAsync(connection, transaction, by, "statement.view", subject, marking, new { statements = count });

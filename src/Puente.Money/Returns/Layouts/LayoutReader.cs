@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Puente.Evidence;
 using Puente.Evidence.Terms;
@@ -15,6 +16,17 @@ public sealed record LayoutRead(Layout? Layout, IReadOnlyList<Problem> Problems)
 public static class LayoutReader
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    private const int MostKnown = 256;
+    private static readonly ConcurrentDictionary<string, Layout?> Kept = new(StringComparer.Ordinal);
+
+    /// <summary>The layout of a kept text, read once for as long as there are few of them; null when it cannot be read.</summary>
+    internal static Layout? Known(string text)
+    {
+        if (Kept.TryGetValue(text, out var known)) return known;
+        if (Kept.Count >= MostKnown) Kept.Clear();
+        return Kept[text] = Read(text).Layout;
+    }
 
     /// <summary>Reads one layout.</summary>
     public static LayoutRead Read(string text)

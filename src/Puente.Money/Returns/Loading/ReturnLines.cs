@@ -49,7 +49,7 @@ public sealed class ReturnLines(Archive archive, ReturnDesk returns, DatasetDesk
     /// <summary>How the rows of a dataset are read, by the layout's text and the dataset's columns as they are stored.</summary>
     internal static LayoutReading? Reading(string layoutText, string columns)
     {
-        if (LayoutReader.Read(layoutText).Layout is not { } layout) return null;
+        if (LayoutReader.Known(layoutText) is not { } layout) return null;
         using var json = System.Text.Json.JsonDocument.Parse(columns);
         IReadOnlyList<string> names = layout.Line is { } line ? [.. line.GetGroupNames()] : [.. json.RootElement.EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
         return LayoutColumns.Of(layout, names) is { } fitted ? new LayoutReading(layout, fitted) : null;
