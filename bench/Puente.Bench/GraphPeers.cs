@@ -14,20 +14,21 @@ internal static class GraphPeers
 {
     private const int Starts = 100;
     private const string Index = "create index t_out on t (payer, ts, id, payee, amount, mark)";
+    private const string Back = "create index t_in on t (payee, ts, id, payer, amount, mark)";
 
     public static async Task RunAsync(Report report, GraphWorld world, TemporalGraph graph, CancellationToken stop)
     {
-        report.Title($"The same traces in databases, {Starts} starts, second pass (milliseconds)");
-        report.Table("system", "load and index, s", "3 hops 30 days p50", "p99", "4 hops 180 days p50", "p99", "answers");
+        report.Title($"The same questions in databases, {Starts} starts, second pass (milliseconds: p50 / p99)");
+        report.Table("system", "load and index, s", "3 hops 30 days", "4 hops 180 days", "cycles to 4 hops, 180 days", "shortest path", "answers");
         var folder = Directory.CreateTempSubdirectory("puente-peers-").FullName;
         try
         {
             var own = Own(world, graph);
             Row(report, "this graph", 0, own, own);
-            Row(report, "SQLite, a query an expansion", Time(() => LoadSqlite(world, folder), out var sqlite), Ask(sqlite.Ask), own);
-            Row(report, "DuckDB, a step a hop", Time(() => LoadDuckDb(world, folder), out var duck), Ask(duck.Ask), own);
+            Row(report, "SQLite: a query an expansion; joins; level by level", Time(() => LoadSqlite(world, folder), out var sqlite), Ask(sqlite.Trace.Ask, sqlite.Others), own);
+            Row(report, "DuckDB: a step a hop; joins; level by level", Time(() => LoadDuckDb(world, folder), out var duck), Ask(duck.Trace.Ask, duck.Others), own);
             await using var cluster = await Cluster.StartAsync(folder);
-            Row(report, "PostgreSQL, recursive with lateral", Time(() => LoadPostgres(world, cluster), out var postgres), Ask(postgres.Ask), own);
+            Row(report, "PostgreSQL: recursive with lateral; joins; level by level", Time(() => LoadPostgres(world, cluster), out var postgres), Ask(postgres.Trace.Ask, postgres.Others), own);
         }
         finally
         {
@@ -35,14 +36,16 @@ internal static class GraphPeers
             Directory.Delete(folder, recursive: true);
         }
 
-        Answers Ask(Func<int, int, int, (long, long, long)> ask) => new(Pass(i => ask(world.Starts[i], 3, 30)), Pass(i => ask(world.Starts[i], 4, 180)));
+        Answers Ask(Func<int, int, int, (long, long, long)> ask, PeerQuestions others) => new(
+            Pass(i => ask(world.Starts[i], 3, 30)), Pass(i => ask(world.Starts[i], 4, 180)), Pass(i => others.Cycles(world.Starts[i], 180)), Pass(others.Shortest));
     }
 
     private static Answers Own(GraphWorld world, TemporalGraph graph)
     {
         using var snapshot = graph.Open();
         var filter = snapshot.Filter(world.Seen);
-        return new Answers(Pass(i => GraphQuestions.Trace(world, snapshot, filter, world.Starts[i], 3, 30)), Pass(i => GraphQuestions.Trace(world, snapshot, filter, world.Starts[i], 4, 180)));
+        return new Answers(Pass(i => GraphQuestions.Trace(world, snapshot, filter, world.Starts[i], 3, 30)), Pass(i => GraphQuestions.Trace(world, snapshot, filter, world.Starts[i], 4, 180)),
+            Pass(i => GraphQuestions.Cycles(world, snapshot, filter, world.Starts[i], 180)), Pass(i => GraphQuestions.Shortest(world, snapshot, filter, i)));
     }
 
     private static (List<double> Times, long Found, long Sum, long Visits) Pass(Func<int, (long, long, long)> ask)
@@ -58,10 +61,11 @@ internal static class GraphPeers
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static void Row(Report report, string name, double load, Answers answers, Answers own) =>
-        report.Row(name, load, Text(answers.Small.Times, 0.5), Text(answers.Small.Times, 0.99), Text(answers.Large.Times, 0.5), Text(answers.Large.Times, 0.99),
-            (answers.Small.Found, answers.Small.Sum, answers.Large.Found, answers.Large.Sum) == (own.Small.Found, own.Small.Sum, own.Large.Found, own.Large.Sum)
-                ? $"equal: {answers.Small.Found:N0} and {answers.Large.Found:N0} paths" : "DIFFERENT");
+    private static void Row(Report report, string name, double load, Answers answers, Answers own)
+    {
+        var alike = answers.All.Zip(own.All).All(p => (p.First.Found, p.First.Sum) == (p.Second.Found, p.Second.Sum));
+        report.Row([name, load, .. answers.All.Select(a => $"{Text(a.Times, 0.5)} / {Text(a.Times, 0.99)}"), alike ? "equal: " + string.Join(", ", answers.All.Select(a => $"{a.Found:N0}")) : "DIFFERENT: " + string.Join(", ", answers.All.Select(a => $"{a.Found:N0}"))]);
+    }
 
     private static string Text(List<double> times, double part) => (Spread.Of(times, part) / 1000).ToString("N3", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -74,7 +78,7 @@ internal static class GraphPeers
             if (!removed.Contains(i)) yield return [i, world.From[i], world.To[i], world.Time[i], world.Amount[i], world.Mark[i]];
     }
 
-    private static SqliteTrace LoadSqlite(GraphWorld world, string folder)
+    private static (SqliteTrace Trace, PeerQuestions Others) LoadSqlite(GraphWorld world, string folder)
     {
         var connection = new SqliteConnection($"Data Source={folder}/peer.db");
         connection.Open();
@@ -97,10 +101,12 @@ internal static class GraphPeers
         }
 
         Run(connection, Index);
-        return new SqliteTrace(world, connection);
+        Run(connection, Back);
+        Run(connection, "analyze");
+        return (new SqliteTrace(world, connection), new PeerQuestions(world, connection, from => $"in (select value from json_each('[{from}]'))"));
     }
 
-    private static SqlTrace LoadDuckDb(GraphWorld world, string folder)
+    private static (SqlTrace Trace, PeerQuestions Others) LoadDuckDb(GraphWorld world, string folder)
     {
         var connection = new DuckDBConnection($"Data Source={folder}/peer.duckdb");
         connection.Open();
@@ -114,10 +120,13 @@ internal static class GraphPeers
             }
 
         Run(connection, "create table s as select * from t order by payer, ts, id");
-        return new SqlTrace(world, connection, DuckDbSql);
+        Run(connection, "drop table t");
+        Run(connection, "create view t as select * from s");
+        Run(connection, "create table r as select * from s order by payee, ts, id");
+        return (new SqlTrace(world, connection, DuckDbSql), new PeerQuestions(world, connection, from => $"in (select unnest([{from}]::bigint[]))", "r"));
     }
 
-    private static SqlTrace LoadPostgres(GraphWorld world, Cluster cluster)
+    private static (SqlTrace Trace, PeerQuestions Others) LoadPostgres(GraphWorld world, Cluster cluster)
     {
         var connection = new NpgsqlConnection(cluster.Connection + ";Command Timeout=0");
         connection.Open();
@@ -134,9 +143,10 @@ internal static class GraphPeers
         }
 
         Run(connection, "create index t_out on t (payer, ts, id) include (payee, amount, mark)");
+        Run(connection, "create index t_in on t (payee, ts, id) include (payer, amount, mark)");
         Run(connection, "vacuum analyze t");
         Run(connection, "set jit = off");
-        return new SqlTrace(world, connection, PostgresSql);
+        return (new SqlTrace(world, connection, PostgresSql), new PeerQuestions(world, connection, from => $"= any(array[{from}]::bigint[])"));
     }
 
     private static string PostgresSql(int start, long at, long until, int hops) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
@@ -170,5 +180,5 @@ internal static class GraphPeers
         command.ExecuteNonQuery();
     }
 
-    private sealed record Answers((List<double> Times, long Found, long Sum, long Visits) Small, (List<double> Times, long Found, long Sum, long Visits) Large);
+    private sealed record Answers(params (List<double> Times, long Found, long Sum, long Visits)[] All);
 }

@@ -10,9 +10,12 @@ public sealed class DatasetFiles(string folder)
     /// <summary>Those beside the received files of a folder.</summary>
     public static DatasetFiles Under(string folder) => new(Path.Combine(folder, "datasets"));
 
-    /// <summary>The sealed file of a dataset's rows, or of the rows that were not taken.</summary>
+    /// <summary>The ending of files that are derived from others.</summary>
+    internal const string Derived = ".facts";
+
+    /// <summary>The sealed file of a dataset's rows, of the rows that were not taken, or of what the rows say as facts.</summary>
     internal string PathOf(long key, BlockContent content) =>
-        Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + (content == BlockContent.Rows ? ".dataset" : ".rejected"));
+        Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + content switch { BlockContent.Rows => ".dataset", BlockContent.Rejected => ".rejected", _ => Derived });
 
     /// <summary>A name for a file that is being sealed; what a kill leaves of it is taken away later.</summary>
     internal string Temporary()

@@ -11,6 +11,9 @@ internal enum BlockContent
 
     /// <summary>Rows that were not.</summary>
     Rejected = 1,
+
+    /// <summary>What the rows say as facts; derived from them.</summary>
+    Facts = 2,
 }
 
 /// <summary>

@@ -24,19 +24,20 @@ public static class ImportServices
         services.AddSingleton(at => new Uploads(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         services.AddSingleton(at => new ImportQueue(
             at.GetRequiredService<Archive>(), at.GetRequiredService<Recorder>(), at.GetRequiredService<ActLog>(), at.GetRequiredService<Vocabulary>(),
-            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at), at.GetServices<IDatasetGate>()));
+            at.GetRequiredService<ITables>(), at.GetRequiredService<Uploads>(), at.GetRequiredService<DatasetFiles>(), at.GetRequiredService<Viewers>(), Failed(at, "Puente.Import", "An import failed"), at.GetServices<IDatasetGate>()));
         services.AddSingleton(DatasetFiles.Under(folder)).AddSingleton<DatasetDesk>();
         services.AddSingleton(at => new FactGraph(at.GetRequiredService<Archive>(), at.GetRequiredService<DatasetDesk>(), at.GetServices<IRowFacts>()));
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
         services.AddHostedService<Resumption>();
+        services.AddHostedService(at => new Warming(at.GetRequiredService<FactGraph>(), Failed(at, "Puente.Graph", "The graph of facts could not be read")));
         services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         return services;
     }
 
-    private static Action<Exception> Failed(IServiceProvider at)
+    private static Action<Exception> Failed(IServiceProvider at, string category, string what)
     {
-        var log = at.GetRequiredService<ILoggerFactory>().CreateLogger("Puente.Import");
-        return error => log.LogError(error, "An import failed");
+        var log = at.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+        return error => log.LogError(error, "{What}", what);
     }
 
     private sealed class Resumption(ImportQueue queue) : IHostedService

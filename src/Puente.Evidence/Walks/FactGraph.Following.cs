@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Dapper;
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
@@ -121,10 +122,7 @@ public sealed partial class FactGraph
         foreach (var (id, marking) in standing)
         {
             if (build.Datasets.ContainsKey(id)) continue;
-            var (edges, ordinal) = (new EdgeList(), build.NextOrdinal);
-            await foreach (var row in _desk.DeriveRowsAsync(id, stop))
-                if (readings[id].Read(row) is { } fact) edges.Add(await RowEdgeAsync(build, fact, marking, WalkSource.Reference(ordinal, row.Number)));
-            build.AddRows(id, readings[id].Stamp, edges);
+            build.AddRows(id, readings[id].Stamp, await RowsAsync(build, id, readings[id], marking, stop));
             more = true;
         }
 
@@ -133,16 +131,50 @@ public sealed partial class FactGraph
         _datasetsOf = version;
     }
 
-    private async Task<Graph.NewEdge> RowEdgeAsync(GraphBuild build, RowFact fact, long marking, long reference)
+    /// <summary>The edges of a dataset's rows. What was kept of them and does not open is made anew.</summary>
+    private async Task<EdgeList> RowsAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, CancellationToken stop)
     {
-        if (!_archive.Codes.TryFind(fact.Kind, out var kind) || !_archive.Codes.TryFind(fact.Currency, out var currency))
+        try
         {
-            var codes = await _archive.Codes.InternAsync([fact.Kind, fact.Currency]);
-            (kind, currency) = (codes[fact.Kind], codes[fact.Currency]);
+            return await EdgesAsync(build, id, reading, marking, stop);
+        }
+        catch (CryptographicException)
+        {
+            _desk.ForgetFacts(id);
+            return await EdgesAsync(build, id, reading, marking, stop);
+        }
+    }
+
+    private async Task<EdgeList> EdgesAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, CancellationToken stop)
+    {
+        var (edges, ordinal, slot) = (new EdgeList(), build.NextOrdinal, build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)));
+        var (accounts, vertices, sorts, kinds) = (new List<string>(), new List<int>(), new List<ushort>(), new List<(string Kind, string Currency)>());
+        await foreach (var block in _desk.DeriveFactsAsync(id, reading, stop))
+        {
+            foreach (var account in block.NewAccounts)
+            {
+                accounts.Add(account);
+                vertices.Add(build.Vertices.Of(account));
+            }
+
+            foreach (var sort in block.NewSorts)
+            {
+                kinds.Add(sort);
+                var codes = await _archive.Codes.InternAsync([sort.Kind, sort.Currency]);
+                sorts.Add(build.Sorts.Of(codes[sort.Kind], codes[sort.Currency]));
+            }
+
+            for (var i = 0; i < block.Count; i++)
+            {
+                var (row, from, to, time, amount, sort) = block[i];
+                var read = new RowFact(from < 0 ? null : accounts[from], to < 0 ? null : accounts[to], time, amount, kinds[sort].Currency, kinds[sort].Kind);
+                if (reading.Told(row, read) is not { } told) continue;
+                edges.Add(new Graph.NewEdge(Vertex(told.From, read.From, from), Vertex(told.To, read.To, to), told.Time, told.Amount, sorts[sort], slot, WalkSource.Reference(ordinal, row)));
+            }
         }
 
-        return new Graph.NewEdge(
-            fact.From is { } from ? build.Vertices.Of(from) : build.Vertices.Open(), fact.To is { } to ? build.Vertices.Of(to) : build.Vertices.Open(),
-            fact.Time, fact.Amount, build.Sorts.Of(kind, currency), build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), reference);
+        return edges;
+
+        int Vertex(string? account, string? asRead, int known) => account is null ? build.Vertices.Open() : ReferenceEquals(account, asRead) ? vertices[known] : build.Vertices.Of(account);
     }
 }

@@ -96,6 +96,8 @@ public sealed partial class FactGraph : IDerived, IDisposable
             var build = new GraphBuild(r => !_archive.States.Hidden.Contains(r), _archive);
             try
             {
+                // Rows first: there are most of them, and into an empty graph they are packed at once.
+                await FollowDatasetsAsync(build, connection, stop);
                 await build.LoadAsync(connection, stop);
             }
             catch

@@ -27,7 +27,7 @@ internal sealed partial class GraphBuild : IDisposable
     /// <param name="archive">The record.</param>
     public GraphBuild(Func<long, bool> inForce, Archive archive) => (_inForce, _archive, Slots) = (inForce, archive, new SlotBook(Visible));
 
-    public TemporalGraph Graph { get; } = new();
+    public TemporalGraph Graph { get; private set; } = new();
 
     public VertexBook Vertices { get; } = new();
 
@@ -178,7 +178,15 @@ internal sealed partial class GraphBuild : IDisposable
     private void Append(EdgeList edges)
     {
         if (edges.Count == 0) return;
-        var first = Graph.Append(edges.Columns);
+        var first = 0;
+        if (Graph.EdgeCount == 0 && _links.Count == 0 && _numbers.Count == 0)
+        {
+            // An empty graph is packed at once instead of growing; whoever has it open finds nothing in it, as before.
+            var empty = Graph;
+            Graph = TemporalGraph.Build(edges.Columns);
+            empty.Dispose();
+        }
+        else first = Graph.Append(edges.Columns);
         _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
     }
 

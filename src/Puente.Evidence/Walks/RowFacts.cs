@@ -14,11 +14,17 @@ public readonly record struct RowFact(string? From, string? To, long Time, long 
 /// <summary>Reads the rows of one dataset as facts, in their order.</summary>
 public interface IRowReading
 {
-    /// <summary>Another number whenever a row says something else than it did, so that the rows are read again.</summary>
+    /// <summary>What decides, besides the rows, how they are read. As long as it is the same, <see cref="Read"/> says the same of a row, and need not be asked again.</summary>
+    string Version { get; }
+
+    /// <summary>Another number whenever <see cref="Told"/> says something else than it did, so that the rows are taken in again.</summary>
     long Stamp { get; }
 
     /// <summary>The fact that a row says, or null when it says none.</summary>
     RowFact? Read(DatasetRow row);
+
+    /// <summary>The fact of a row with what is known besides the row, as the other end of a pair; null when another row tells it.</summary>
+    RowFact? Told(long row, RowFact fact);
 }
 
 /// <summary>A room that knows what the rows of datasets say. It is shown rows one by one, to no viewer, and keeps nothing of them.</summary>

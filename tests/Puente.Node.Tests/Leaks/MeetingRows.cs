@@ -17,7 +17,11 @@ internal sealed class MeetingRows(Archive archive) : IRowFacts
 
     private sealed class Meetings : IRowReading
     {
+        public string Version => "";
+
         public long Stamp => 0;
+
+        public RowFact? Told(long row, RowFact fact) => fact;
 
         public RowFact? Read(DatasetRow row) => new(row.Cells[0], row.Number == 2 ? null : "the house", Day(row.Cells[1]), row.Number, "USD", "contact");
 

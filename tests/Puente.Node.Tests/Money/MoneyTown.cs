@@ -48,6 +48,8 @@ internal sealed class MoneyTown : IAsyncDisposable
 
     public Town Town => _imports.Town;
 
+    public string SealedFolder => _imports.SealedFolder.FullName;
+
     public ImportDesk Imports => _imports.Desk;
 
     public DatasetDesk Datasets => _imports.Datasets;

@@ -154,7 +154,7 @@ public sealed class ReturnTests
         var facts = new List<(string?, string?, long)>();
         foreach (var r in new[] { left, right })
             foreach (var row in (await town.Datasets.RowsAsync(ana, r.Dataset)).Value.Rows)
-                if (readings[r.Dataset].Read(row) is { } fact) facts.Add((fact.From, fact.To, fact.Amount));
+                if (readings[r.Dataset].Read(row) is { } read && readings[r.Dataset].Told(row.Number, read) is { } fact) facts.Add((fact.From, fact.To, fact.Amount));
         facts.ShouldBe([("A1", "B1", 10_000), ("A1", "B1", 4_000), ("A1", "B1", 10_000)], "the accepted pair is one fact with both ends, the dismissed one two");
     }
 
@@ -183,6 +183,39 @@ public sealed class ReturnTests
                 foreach (ref readonly var edge in walk.Snapshot.Out(vertex))
                     if (walk.Filter.Admits(edge)) count++;
             return count;
+        }
+    }
+
+    [Fact]
+    public async Task What_rows_say_is_kept_beside_them_and_made_anew_when_it_is_damaged()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var (ana, id) = (town.Viewer("ana"), await town.EnterAsync());
+        await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\nA1,06/05/2025,-40.00,CASH,,\nC1,06/06/2025,7.00,WIRE,A1,\n");
+        var first = await PaymentsAsync();
+        first.ShouldBe([("A1", "B1", 10_000), ("A1", null, 4_000), ("A1", "C1", 700)], ignoreOrder: true);
+        var kept = Directory.GetFiles(town.SealedFolder, "*.facts").ShouldHaveSingleItem();
+        (await PaymentsAsync()).ShouldBe(first);
+        var bytes = await File.ReadAllBytesAsync(kept);
+        bytes.AsSpan().IndexOf("A1"u8).ShouldBe(-1, "it is sealed under the key of its dataset");
+        foreach (var at in new[] { 0, bytes.Length / 2, bytes.Length - 1 })
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= 1;
+            await File.WriteAllBytesAsync(kept, damaged);
+            (await PaymentsAsync()).ShouldBe(first);
+            (await File.ReadAllBytesAsync(kept)).ShouldNotBe(damaged);
+        }
+
+        async Task<List<(string?, string?, long)>> PaymentsAsync()
+        {
+            using var graph = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
+            using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(ana));
+            var found = new List<(string?, string?, long)>();
+            for (var vertex = 0; vertex < walk.Snapshot.VertexCount; vertex++)
+                foreach (ref readonly var edge in walk.Snapshot.Out(vertex))
+                    if (walk.Filter.Admits(edge)) found.Add((walk.End(vertex).Account, walk.End(edge.Neighbour).Account, edge.Amount));
+            return found;
         }
     }
 

@@ -26,6 +26,7 @@ internal static class Leftovers
 {
     public static readonly TimeSpan AfterImport = TimeSpan.FromDays(7);
     public static readonly TimeSpan Unused = TimeSpan.FromDays(30);
+    private static readonly BlockContent[] Kept = [BlockContent.Rows, BlockContent.Rejected];
     private static readonly TimeSpan Underway = TimeSpan.FromDays(1);
 
     /// <summary>What may go at a moment, each with its reason.</summary>
@@ -47,7 +48,7 @@ internal static class Leftovers
     /// <summary>How many sealed files of datasets that stand are not there.</summary>
     public static async Task<long> MissingAsync(DbConnection connection, DatasetFiles files) =>
         (await connection.QueryAsync<long>("select d.key from dataset d join source s on s.key = d.source where s.state = 1"))
-        .Sum(key => Enum.GetValues<BlockContent>().Count(content => !File.Exists(files.PathOf(key, content))));
+        .Sum(key => Kept.Count(content => !File.Exists(files.PathOf(key, content))));
 
     private static Leftover? Why(string path, Dictionary<long, (long Key, long Received, long Open, long? Ended)> uploads, HashSet<long> datasets, DateTimeOffset now)
     {
@@ -56,7 +57,7 @@ internal static class Leftovers
             return now - File.GetLastWriteTimeUtc(path) > Underway ? Leftover.Unfinished : null;
         if (!long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
             return null;
-        if (kind is ".dataset" or ".rejected")
+        if (kind is ".dataset" or ".rejected" or DatasetFiles.Derived)
             return datasets.Contains(key) ? null : Leftover.Ownerless;
         if (kind != ".upload")
             return null;

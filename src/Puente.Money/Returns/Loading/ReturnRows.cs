@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
@@ -35,20 +37,24 @@ internal sealed class ReturnRows(Archive archive) : IRowFacts
 
         var readings = new Dictionary<DatasetId, IRowReading>();
         foreach (var r in returns)
-            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, unchecked((long)stamps.GetValueOrDefault(r.Key, Alike.Start)), row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
+            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, r.Layout, unchecked((long)stamps.GetValueOrDefault(r.Key, Alike.Start)), row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
         return readings;
     }
 
-    private sealed class Rows(LayoutReading reading, long stamp, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
+    private sealed class Rows(LayoutReading reading, string layout, long stamp, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
     {
+        public string Version { get; } = $"{typeof(Rows).Assembly.ManifestModule.ModuleVersionId} {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(layout)))}";
+
         public long Stamp => stamp;
 
         public RowFact? Read(DatasetRow row)
         {
-            if (reading.Read(row.Number, row.Line, row.Cells).Line is not { } line || dropped(row.Number)) return null;
-            var other = line.Counterparty ?? told(row.Number);
-            var (from, to) = line.Amount < 0 ? (line.Account, other) : (other, line.Account);
+            if (reading.Read(row.Number, row.Line, row.Cells).Line is not { } line) return null;
+            var (from, to) = line.Amount < 0 ? (line.Account, line.Counterparty) : (line.Counterparty, line.Account);
             return new RowFact(from, to, line.At.StartMs, Math.Abs(line.Amount), line.Currency, Payment);
         }
+
+        public RowFact? Told(long row, RowFact fact) =>
+            dropped(row) ? null : told(row) is not { } other ? fact : fact with { From = fact.From ?? other, To = fact.To ?? other };
     }
 }
