@@ -1,69 +1,111 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Puente.Matching.Serials;
 
-/// <summary>A pattern laid over places of a fixed number, as bytes and mask, with the price of the misreading that made it.</summary>
+/// <summary>
+/// A pattern laid over places of a fixed number: for each place what each character costs, in millionths of log likelihood, and which
+/// classes can stand there at all.
+/// </summary>
 internal sealed class SerialReading
 {
+    /// <summary>What a place costs that excludes a character.</summary>
+    public const int Never = -1_000_000_000;
+
     private const double Right = -0.05, Confused = -4, Other = -12, Shift = -9;
+    private const double Millionths = 1e6;
+
+    private readonly int[] _costs;
+    private readonly int _price;
 
     private SerialReading(string[] places, double price)
     {
-        (Places, Price) = (places, price);
-        Span<byte> bytes = stackalloc byte[SerialAlphabet.Places];
-        Span<byte> mask = stackalloc byte[SerialAlphabet.Places];
-        bytes.Clear();
-        mask.Fill(0xFF);
-        for (var i = 0; i < places.Length; i++)
+        (Length, _price) = (places.Length, Whole(price));
+        _costs = new int[places.Length * SerialAlphabet.Size];
+        var (known, tables, rare) = (new List<int>(), new List<Vector128<byte>>(), new List<int>());
+        for (var place = 0; place < places.Length; place++)
         {
-            bytes[i] = places[i].Length == 0 ? (byte)0 : SerialAlphabet.Code(places[i][0]);
-            mask[i] = places[i].Length > 0 && places[i].All(c => (SerialAlphabet.Code(c) & SerialAlphabet.ClassMask) == (SerialAlphabet.Code(places[i][0]) & SerialAlphabet.ClassMask)) ? SerialAlphabet.ClassMask : (byte)0;
+            if (places[place].Length == 0) continue;
+            var allowed = Fill(places[place], _costs.AsSpan(place * SerialAlphabet.Size, SerialAlphabet.Size));
+            known.Add(place);
+            tables.Add(SerialAlphabet.Table(allowed));
+            rare.Add(allowed.Count);
         }
 
-        (Bytes, Mask) = (Vector128.Create<byte>(bytes), Vector128.Create<byte>(mask));
+        // Where the fewest characters can stand is asked first: most rows end there.
+        var order = Enumerable.Range(0, known.Count).OrderBy(k => rare[k]).ThenBy(k => known[k]).ToArray();
+        (Known, Tables) = ([.. order.Select(k => known[k])], [.. order.Select(k => tables[k])]);
+        Best = _price + Enumerable.Range(0, places.Length).Sum(p => places[p].Length == 0 ? 0 : _costs.AsSpan(p * SerialAlphabet.Size, SerialAlphabet.Size).ToArray().Max());
     }
 
-    public string[] Places { get; }
+    /// <summary>How many places.</summary>
+    public int Length { get; }
 
-    public double Price { get; }
+    /// <summary>The places that say something, those first where the fewest characters can stand.</summary>
+    public int[] Known { get; }
 
-    public Vector128<byte> Bytes { get; }
+    /// <summary>For each of them the classes that can stand there.</summary>
+    public Vector128<byte>[] Tables { get; }
 
-    public Vector128<byte> Mask { get; }
+    /// <summary>The most that any serial can have.</summary>
+    public int Best { get; }
 
-    /// <summary>The pattern for every length that its stars allow and, when wanted, with one place too many or too few.</summary>
-    public static IReadOnlyList<SerialReading> Of(SerialPattern pattern, bool shifts)
+    /// <summary>The pattern for serials of a length: for every way in which its stars can fill it and, when wanted, with one place too many or too few.</summary>
+    public static SerialReading[] Of(SerialPattern pattern, int length, bool shifts)
     {
         var readings = new Dictionary<string, SerialReading>(StringComparer.Ordinal);
-        var whole = new List<string[]>();
-        Stretch(pattern.Places, 0, [], whole);
-        foreach (var places in whole) Add(readings, places, 0);
-        if (shifts && whole.Count == 1)
+        var fixedPlaces = pattern.Places.Count(p => p is not null);
+        if (fixedPlaces < pattern.Places.Count)
         {
-            for (var i = 0; i <= whole[0].Length; i++)
-            {
-                Add(readings, [.. whole[0][..i], "", .. whole[0][i..]], Shift);
-                if (i < whole[0].Length && whole[0].Length > 3) Add(readings, [.. whole[0][..i], .. whole[0][(i + 1)..]], Shift);
-            }
+            if (fixedPlaces <= length) Stretch(pattern.Places, 0, [], length - fixedPlaces, readings);
+            return [.. readings.Values];
+        }
+
+        string[] whole = [.. pattern.Places.Select(p => p!)];
+        if (length == whole.Length) Add(readings, whole, 0);
+        if (!shifts) return [.. readings.Values];
+        for (var i = 0; i <= whole.Length; i++)
+        {
+            if (length == whole.Length + 1) Add(readings, [.. whole[..i], "", .. whole[i..]], Shift);
+            if (length == whole.Length - 1 && length > 2 && i < whole.Length) Add(readings, [.. whole[..i], .. whole[(i + 1)..]], Shift);
         }
 
         return [.. readings.Values];
     }
 
-    /// <summary>Logarithm of the likelihood that a serial of this length was read so; null when a place excludes it.</summary>
-    public double? Likelihood(string serial)
+    /// <summary>
+    /// Logarithm of the likelihood that a serial was read so, in millionths; <see cref="Never"/> when a place excludes it. The row holds the
+    /// serial's characters, the first in the highest bits.
+    /// </summary>
+    public int Likelihood<TRow>(TRow row)
+        where TRow : unmanaged, IBinaryInteger<TRow>
     {
-        if (serial.Length != Places.Length) return null;
-        var sum = Price;
-        for (var i = 0; i < serial.Length; i++)
+        var sum = _price;
+        foreach (var place in Known)
         {
-            if (Places[i].Length == 0) continue;
-            var best = Places[i].Max(read => read == serial[i] ? Right : SerialAlphabet.Confusable(read, serial[i]) ? Confused : (SerialAlphabet.Code(read) ^ SerialAlphabet.Code(serial[i])) < 8 ? Other : double.NegativeInfinity);
-            if (double.IsNegativeInfinity(best)) return null;
-            sum += best - Math.Log(Places[i].Length);
+            var cost = _costs[(place * SerialAlphabet.Size) + (int)(uint.CreateTruncating(row >> (SerialAlphabet.Bits * (Length - 1 - place))) & (SerialAlphabet.Size - 1))];
+            if (cost == Never) return Never;
+            sum += cost;
         }
 
         return sum;
+    }
+
+    /// <summary>Writes what each character costs that can have been read so; the others never can.</summary>
+    private static List<int> Fill(string read, Span<int> costs)
+    {
+        costs.Fill(Never);
+        var allowed = new List<int>();
+        for (var code = 1; code <= 36; code++)
+        {
+            var c = SerialAlphabet.Character(code);
+            var best = read.Max(r => r == c ? Right : SerialAlphabet.Confusable(r, c) ? Confused : SerialAlphabet.SameClass(r, c) ? Other : double.NegativeInfinity);
+            if (double.IsNegativeInfinity(best)) continue;
+            costs[code] = Whole(best - Math.Log(read.Length));
+            allowed.Add(code);
+        }
+
+        return allowed;
     }
 
     private static void Add(Dictionary<string, SerialReading> readings, string[] places, double price)
@@ -71,21 +113,18 @@ internal sealed class SerialReading
         if (places.Length <= SerialAlphabet.Places) readings.TryAdd(string.Join(',', places), new SerialReading(places, price));
     }
 
-    private static void Stretch(IReadOnlyList<string?> pattern, int at, string[] so, List<string[]> into)
+    private static void Stretch(IReadOnlyList<string?> pattern, int at, string[] so, int more, Dictionary<string, SerialReading> into)
     {
-        if (so.Length > SerialAlphabet.Places) return;
         if (at == pattern.Count)
         {
-            into.Add(so);
+            if (more == 0) Add(into, so, 0);
             return;
         }
 
-        if (pattern[at] is { } place)
-        {
-            Stretch(pattern, at + 1, [.. so, place], into);
-            return;
-        }
-
-        for (var more = 0; so.Length + more <= SerialAlphabet.Places; more++) Stretch(pattern, at + 1, [.. so, .. Enumerable.Repeat("", more)], into);
+        if (pattern[at] is { } place) Stretch(pattern, at + 1, [.. so, place], more, into);
+        else
+            for (var taken = 0; taken <= more; taken++) Stretch(pattern, at + 1, [.. so, .. Enumerable.Repeat("", taken)], more - taken, into);
     }
+
+    private static int Whole(double value) => (int)Math.Round(value * Millionths);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Puente.Matching.Serials;
 
 /// <summary>A serial that can be the one that was read.</summary>
@@ -11,40 +9,62 @@ namespace Puente.Matching.Serials;
 public sealed record SerialMatch(string Serial, string? Maker, int Rank, double Score, int EquallyGood);
 
 /// <summary>
-/// Serials in memory, 16 bytes each, and a search that compares every one of them with any pattern. Each is held once for each maker it was
-/// added with. Not safe for adding while others search.
+/// Serials in memory and a search that finds every one of them that a pattern allows. Each is held once for each maker it was added with:
+/// 8 bytes up to ten characters, 16 beyond, and half a byte a character as an index over all places. Searches are safe for many threads;
+/// adding is not safe while others search, and the search after it puts what was added in its place.
 /// </summary>
 public sealed class SerialStore
 {
-    private const int ChunkBits = 18;
-    private readonly List<Vector128<byte>[]> _chunks = [];
-    private readonly List<ushort> _makers = [];
+    /// <summary>Fewer rows than this are not worth a second core.</summary>
+    private const int OneCore = 1 << 17;
+    private const double Millionths = 1e6;
+
     private readonly List<string?> _names = [null];
     private readonly Dictionary<string, ushort> _numbers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(ushort Maker, uint Shape), int> _shapes = [];
-    private readonly Dictionary<ushort, int> _totals = [];
+    private readonly Dictionary<(ushort Maker, uint Shape), SerialSegment> _segments = [];
+    private readonly Dictionary<ushort, long> _totals = [];
+    private readonly HashSet<SerialSegment> _touched = [];
+    private readonly Lock _arranging = new();
+    private SerialSegment? _last;
+    private int _count;
 
     /// <summary>Serials held.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            Arrange();
+            return _count;
+        }
+    }
 
     /// <summary>Adds a serial in any writing; false when nothing of it is left in its normal form, or more than 16 characters.</summary>
     public bool Add(string raw, string? maker = null)
     {
-        var serial = Serial.Normal(raw);
-        if (serial.Length is 0 or > SerialAlphabet.Places) return false;
-        var number = Number(maker);
-        if (number != 0 || _makers.Count > 0)
+        ArgumentNullException.ThrowIfNull(raw);
+        return Add(raw.AsSpan(), maker);
+    }
+
+    /// <inheritdoc cref="Add(string, string?)"/>
+    public bool Add(ReadOnlySpan<char> raw, string? maker = null)
+    {
+        var (row, shape, length) = (UInt128.Zero, 0u, 0);
+        foreach (var c in raw)
         {
-            while (_makers.Count < Count) _makers.Add(0);
-            _makers.Add(number);
+            var code = SerialAlphabet.Code(c is >= 'a' and <= 'z' ? (char)(c - ('a' - 'A')) : c);
+            if (code == 0) continue;
+            if (length == SerialAlphabet.Places) return false;
+            row = (row << SerialAlphabet.Bits) | code;
+            if (code > 10) shape |= 1u << length;
+            length++;
         }
 
-        if (Count >> ChunkBits == _chunks.Count) _chunks.Add(new Vector128<byte>[1 << ChunkBits]);
-        _chunks[^1][Count & ((1 << ChunkBits) - 1)] = SerialAlphabet.Pack(serial);
-        Count++;
-        var shape = Shape(serial);
-        _shapes[(number, shape)] = _shapes.GetValueOrDefault((number, shape)) + 1;
-        _totals[number] = _totals.GetValueOrDefault(number) + 1;
+        if (length == 0) return false;
+        var key = (Maker: Number(maker), Shape: shape | ((uint)length << SerialAlphabet.Places));
+        if (!_segments.TryGetValue(key, out var segment)) _segments[key] = segment = SerialSegment.Of(key.Maker, length);
+        segment.Add(row);
+        if (!ReferenceEquals(segment, _last)) _touched.Add(segment);
+        _last = segment;
         return true;
     }
 
@@ -56,39 +76,81 @@ public sealed class SerialStore
     {
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        var found = new Dictionary<(string Serial, ushort Maker), double>();
-        foreach (var reading in SerialReading.Of(pattern, shifts)) Scan(reading, found);
-        var counts = found.Values.CountBy(Rounded).ToDictionary(c => c.Key, c => c.Value);
-        var (matches, rank, before) = (new List<SerialMatch>(), 0, double.NaN);
-        foreach (var ((serial, maker), score) in found.OrderByDescending(f => Rounded(f.Value)).ThenBy(f => f.Key.Serial, StringComparer.Ordinal).ThenBy(f => f.Key.Maker).Take(top))
+        Arrange();
+        var matches = new List<SerialMatch>();
+        foreach (var (score, count, first) in Search(Asked(pattern, shifts), top).Best())
         {
-            var rounded = Rounded(score);
-            if (rounded != before) rank = matches.Count + 1;
-            before = rounded;
-            matches.Add(new SerialMatch(serial, _names[maker], rank, rounded, counts[rounded]));
+            var rank = matches.Count + 1;
+            foreach (var (key, maker) in first.Take(top - matches.Count)) matches.Add(new SerialMatch(Text(key), _names[maker], rank, score / Millionths, count));
+            if (matches.Count == top) break;
         }
 
         return matches;
     }
 
-    private void Scan(SerialReading reading, Dictionary<(string Serial, ushort Maker), double> found)
+    /// <summary>The segments that a reading can be of, with it, those first whose best serial could be likeliest.</summary>
+    private List<Asked> Asked(SerialPattern pattern, bool shifts)
     {
-        var (bytes, mask) = (reading.Bytes, reading.Mask);
-        for (var chunk = 0; chunk < _chunks.Count; chunk++)
+        var readings = new SerialReading[SerialAlphabet.Places + 1][];
+        var asked = new List<Asked>();
+        foreach (var segment in _segments.Values)
         {
-            var slots = _chunks[chunk].AsSpan(0, Math.Min(1 << ChunkBits, Count - (chunk << ChunkBits)));
-            for (var i = 0; i < slots.Length; i++)
-                if (((slots[i] ^ bytes) & mask) == Vector128<byte>.Zero) Weigh(reading, slots[i], (chunk << ChunkBits) + i, found);
+            var own = readings[segment.Length] ??= SerialReading.Of(pattern, segment.Length, shifts);
+            if (own.Length == 0) continue;
+            var prior = (int)Math.Round(Math.Log((double)segment.Count / _totals[segment.Maker]) * Millionths);
+            asked.Add(new Asked(segment, own, prior, own.Max(r => r.Best) + prior));
         }
+
+        asked.Sort((a, b) => b.Best.CompareTo(a.Best));
+        return asked;
     }
 
-    private void Weigh(SerialReading reading, Vector128<byte> slot, int at, Dictionary<(string Serial, ushort Maker), double> found)
+    private static SerialHits Search(List<Asked> asked, int top)
     {
-        var serial = SerialAlphabet.Unpack(slot);
-        if (reading.Likelihood(serial) is not { } likelihood) return;
-        var maker = at < _makers.Count ? _makers[at] : (ushort)0;
-        var score = likelihood + Math.Log((double)_shapes[(maker, Shape(serial))] / _totals[maker]);
-        if (!found.TryGetValue((serial, maker), out var other) || other < score) found[(serial, maker)] = score;
+        var tiles = new List<(Asked Asked, SerialRun Run, int Tile)>();
+        foreach (var one in asked)
+            foreach (var run in one.Segment.Runs)
+                for (var tile = 0; tile * (long)SerialRun.Tile < run.Count; tile++) tiles.Add((one, run, tile));
+        var hits = new SerialHits(top);
+        if (asked.Sum(a => (long)a.Segment.Count) < OneCore)
+        {
+            foreach (var (one, run, tile) in tiles) Scan(one, run, tile, hits);
+            return hits;
+        }
+
+        Parallel.ForEach(tiles, () => new SerialHits(top), (tile, _, own) =>
+        {
+            Scan(tile.Asked, tile.Run, tile.Tile, own);
+            return own;
+        }, own =>
+        {
+            lock (hits) hits.Join(own);
+        });
+        return hits;
+    }
+
+    private static void Scan(Asked asked, SerialRun run, int tile, SerialHits into)
+    {
+        if (asked.Best >= into.Least) run.Scan(tile, asked.Readings, asked.Prior, asked.Segment.Maker, into);
+    }
+
+    private void Arrange()
+    {
+        if (_last is null) return;
+        lock (_arranging)
+        {
+            if (_last is null) return;
+            foreach (var segment in _touched)
+            {
+                var before = segment.Count;
+                segment.Arrange();
+                _count += segment.Count - before;
+                _totals[segment.Maker] = _totals.GetValueOrDefault(segment.Maker) + segment.Count - before;
+            }
+
+            _touched.Clear();
+            _last = null;
+        }
     }
 
     private ushort Number(string? maker)
@@ -100,14 +162,20 @@ public sealed class SerialStore
         return _numbers[maker] = (ushort)(_names.Count - 1);
     }
 
-    /// <summary>The format: length, and which places hold letters.</summary>
-    private static uint Shape(string serial)
+    private static string Text(UInt128 key)
     {
-        var letters = 0u;
-        for (var i = 0; i < serial.Length; i++)
-            if (char.IsAsciiLetter(serial[i])) letters |= 1u << i;
-        return letters | ((uint)serial.Length << 16);
-    }
+        Span<char> text = stackalloc char[SerialAlphabet.Places];
+        var length = 0;
+        for (; length < SerialAlphabet.Places; length++)
+        {
+            var code = (int)(uint)((key >> (SerialAlphabet.Bits * (SerialAlphabet.Places - 1 - length))) & (SerialAlphabet.Size - 1));
+            if (code == 0) break;
+            text[length] = SerialAlphabet.Character(code);
+        }
 
-    private static double Rounded(double score) => Math.Round(score, 6);
+        return text[..length].ToString();
+    }
 }
+
+/// <summary>What a search asks of a segment.</summary>
+internal readonly record struct Asked(SerialSegment Segment, SerialReading[] Readings, int Prior, int Best);

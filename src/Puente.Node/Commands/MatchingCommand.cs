@@ -15,17 +15,19 @@ internal static class MatchingCommand
     private static Command MakePairs()
     {
         var file = new Argument<FileInfo>("file") { Description = Terminal.T["command.match.pairs.file"] };
-        return new Command("pairs", Terminal.T["command.match.pairs"]) { file }.Does((parse, stop) =>
+        var ofac = new Option<bool>("--ofac") { Description = Terminal.T["command.match.ofac"] };
+        return new Command("pairs", Terminal.T["command.match.pairs"]) { file, ofac }.Does((parse, stop) =>
         {
             using var names = MatchingFile.Open(parse.GetValue(file)!, [["left", "name1"], ["right", "name2"]]);
-            var json = parse.GetValue(Act.Json);
+            var (json, beside) = (parse.GetValue(Act.Json), parse.GetValue(ofac));
             using var to = new MatchingOutput(json);
             foreach (var row in names.Rows())
             {
                 stop.ThrowIfCancellationRequested();
                 var compared = NameMatcher.Default.Compare(row["left"], row["right"], row.Kind);
-                if (json) to.Line(w => MatchingOutput.Write(w, compared));
-                else to.Say($"{compared.Score:F3}  {Terminal.T["command.match." + MatchingOutput.Code(compared.Decision)]}  {row["left"]} | {row["right"]}", compared);
+                int? theirs = beside ? OfacScore.Of(row["left"], row["right"]) : null;
+                if (json) to.Line(w => MatchingOutput.Write(w, compared, theirs));
+                else to.Say($"{compared.Score:F3}  {Terminal.T["command.match." + MatchingOutput.Code(compared.Decision)]}{(theirs is null ? "" : $"  OFAC {theirs}")}  {row["left"]} | {row["right"]}", compared);
             }
 
             names.End();
@@ -52,7 +54,7 @@ internal static class MatchingCommand
                 var row = waiting.Dequeue();
                 if (json) to.Line(w => MatchingOutput.Write(w, row["name"], hits));
                 else
-                    foreach (var hit in hits) to.Say($"{hit.Result.Score:F3}  {Terminal.T["command.match." + MatchingOutput.Code(hit.Result.Decision)]}  {row["name"]} | {hit.Name.Text} ({hit.Entry.Id})", hit.Explain());
+                    foreach (var hit in hits) to.Say($"{hit.Result.Score:F3}  {Terminal.T["command.match." + MatchingOutput.Code(hit.Result.Decision)]}  OFAC {OfacScore.Of(row["name"], hit.Name.Text)}  {row["name"]} | {hit.Name.Text} ({hit.Entry.Id})", hit.Explain());
             }
 
             names.End();

@@ -41,9 +41,11 @@ internal sealed class MatchingOutput(bool json) : IDisposable
     /// <summary>A decision as programs read it.</summary>
     public static string Code(MatchDecision decision) => decision switch { MatchDecision.Match => "match", MatchDecision.Possible => "possible", _ => "no" };
 
-    public static void Write(Utf8JsonWriter to, NameComparison compared)
+    /// <summary>A comparison, with what the Treasury's search would say when that is asked for.</summary>
+    public static void Write(Utf8JsonWriter to, NameComparison compared, int? ofac = null)
     {
         to.WriteNumber("score", compared.Score);
+        if (ofac is { } theirs) to.WriteNumber("ofac", theirs);
         to.WriteString("decision", Code(compared.Decision));
         to.WriteStartArray("reasons");
         foreach (var reason in compared.Reasons)
@@ -71,7 +73,7 @@ internal sealed class MatchingOutput(bool json) : IDisposable
             to.WriteString("name", hit.Name.Text);
             to.WriteString("nameKind", hit.Name.Kind switch { ListedNameKind.Primary => "primary", ListedNameKind.Weak => "weak", _ => "alias" });
             if (hit.Entry.Programs.Count > 0) to.WriteString("programs", string.Join("; ", hit.Entry.Programs));
-            Write(to, hit.Explain());
+            Write(to, hit.Explain(), OfacScore.Of(name, hit.Name.Text));
             to.WriteEndObject();
         }
 

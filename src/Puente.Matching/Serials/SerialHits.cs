@@ -1,0 +1,96 @@
+namespace Puente.Matching.Serials;
+
+/// <summary>
+/// The best serials of a search so far, and how many there are of each score. Scores that can no longer be among the best are forgotten; a
+/// score that is kept has been counted in full.
+/// </summary>
+/// <param name="top">How many are wanted.</param>
+internal sealed class SerialHits(int top)
+{
+    private readonly SortedList<int, Level> _levels = [];
+    private long _held;
+    private Level? _last;
+    private int _lastScore;
+
+    /// <summary>Scores below count no more.</summary>
+    public int Least { get; private set; } = int.MinValue;
+
+    /// <summary>The scores from the best down, each with its number and its first serials in their order.</summary>
+    public IEnumerable<(int Score, int Count, List<(UInt128 Key, ushort Maker)> First)> Best()
+    {
+        for (var i = _levels.Count - 1; i >= 0; i--) yield return (_levels.Keys[i], _levels.Values[i].Count, _levels.Values[i].First(top));
+    }
+
+    /// <summary>Adds a serial: its characters, the first in the highest of 96 bits.</summary>
+    public void Add(int score, UInt128 key, ushort maker)
+    {
+        if (score < Least) return;
+        if (_last is null || _lastScore != score)
+        {
+            if (!_levels.TryGetValue(score, out var level)) _levels.Add(score, level = new Level());
+            (_last, _lastScore) = (level, score);
+        }
+
+        _last.Add(key, maker, top);
+        _held++;
+        if (_held >= top) Forget();
+    }
+
+    /// <summary>Adds what another part of the search found.</summary>
+    public void Join(SerialHits other)
+    {
+        foreach (var (score, level) in other._levels)
+        {
+            if (!_levels.TryGetValue(score, out var own)) _levels.Add(score, own = new Level());
+            own.Join(level, top);
+            _held += level.Count;
+        }
+
+        if (_held >= top) Forget();
+    }
+
+    private void Forget()
+    {
+        while (_held - _levels.Values[0].Count >= top)
+        {
+            _held -= _levels.Values[0].Count;
+            _levels.RemoveAt(0);
+            _last = null;
+        }
+
+        Least = _levels.Keys[0];
+    }
+
+    private sealed class Level
+    {
+        private readonly List<(UInt128 Key, ushort Maker)> _serials = [];
+
+        public int Count { get; private set; }
+
+        public void Add(UInt128 key, ushort maker, int top)
+        {
+            Count++;
+            _serials.Add((key, maker));
+            if (_serials.Count >= Math.Max(64, top * 2)) Trim(top);
+        }
+
+        public void Join(Level other, int top)
+        {
+            Count += other.Count;
+            _serials.AddRange(other._serials);
+            Trim(top);
+        }
+
+        public List<(UInt128 Key, ushort Maker)> First(int top)
+        {
+            Trim(top);
+            return _serials;
+        }
+
+        private void Trim(int top)
+        {
+            _serials.Sort();
+            if (_serials.Count > top) _serials.RemoveRange(top, _serials.Count - top);
+        }
+    }
+}
