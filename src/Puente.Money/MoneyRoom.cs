@@ -3,6 +3,8 @@ using Puente.Money.Following;
 using Puente.Money.Returns;
 using Puente.Money.Returns.Api;
 using Puente.Money.Returns.Pages;
+using Puente.Money.Searches;
+using Puente.Money.Searches.Api;
 using Puente.Ui.Layout;
 
 namespace Puente.Money;
@@ -20,6 +22,7 @@ public static class MoneyRoom
         services.AddReturns();
         services.AddSingleton<FollowDesk>();
         services.AddNavigation(new NavItem(NavGroup.Work, "nav.money.follow", "/money/follow", "links", 40));
+        services.AddSearches();
         return services;
     }
 
@@ -28,6 +31,7 @@ public static class MoneyRoom
     {
         api.MapOrders();
         api.MapFollowing();
+        api.MapSearches();
         return api;
     }
 

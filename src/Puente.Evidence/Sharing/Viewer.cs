@@ -52,7 +52,11 @@ public sealed class Viewers(Func<Roster> roster, TimeProvider clock)
     /// A viewer, or why not: <c>viewer.unknown-officer</c>, <c>viewer.left</c>, <c>viewer.not-in-unit</c>, <c>viewer.unknown-purpose</c>.
     /// An officer with the administrator's role, or without an approved reading right, gets a viewer that sees no statement.
     /// </summary>
-    public Result<Viewer> Open(OfficerId id, string unitCode, string purpose)
+    /// <param name="id">Who.</param>
+    /// <param name="unitCode">In which unit.</param>
+    /// <param name="purpose">For what.</param>
+    /// <param name="forUnit">For work whose result all of the unit share who read as high: what is granted to the officer alone is not seen.</param>
+    public Result<Viewer> Open(OfficerId id, string unitCode, string purpose, bool forUnit = false)
     {
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
@@ -72,7 +76,7 @@ public sealed class Viewers(Func<Roster> roster, TimeProvider clock)
             Agencies = book.WithPredecessors(agency.Code),
             Functions = [.. agency.Functions],
             Unit = unitCode,
-            Officer = officer.Login,
+            Officer = forUnit ? "" : officer.Login,
             Purpose = purpose,
             Ceiling = reads ? rights.Max(r => r.Ceiling) : null,
             Today = today,

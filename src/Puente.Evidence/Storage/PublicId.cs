@@ -40,6 +40,10 @@ public enum IdKind : byte
     Return = 21,
     /// <summary>Two lines that may be one transfer.</summary>
     Pair = 22,
+    /// <summary>A search for patterns over what a unit may see.</summary>
+    PatternSearch = 25,
+    /// <summary>What such a search found.</summary>
+    Finding = 26,
 }
 
 /// <summary>

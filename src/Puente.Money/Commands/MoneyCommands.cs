@@ -2,6 +2,7 @@ using System.CommandLine;
 using Puente.Money.Following;
 using Puente.Money.Patterns.Commands;
 using Puente.Money.Returns.Commands;
+using Puente.Money.Searches.Commands;
 using Puente.Money.Tracing.Commands;
 
 namespace Puente.Money.Commands;
@@ -16,6 +17,7 @@ public static class MoneyCommands
         foreach (var command in OrderCommands.Make()) money.Add(command);
         money.Add(FollowCommand.Make());
         foreach (var command in PatternCommands.Make()) money.Add(command);
+        money.Add(FindingCommand.Make());
         money.Add(TraceCommand.Make());
         return money;
     }

@@ -55,7 +55,8 @@ public static class PatternSearch
         };
     }
 
-    private static List<Reason> Cuts(MiningAnswer answer, PatternOptions options)
+    /// <summary>What a search left out, and how far it went.</summary>
+    internal static List<Reason> Cuts(MiningAnswer answer, PatternOptions options)
     {
         var cuts = new List<Reason>();
         if (answer.Cancelled) cuts.Add(new Reason("pattern.cut.cancelled"));

@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Puente.Evidence;
 using Puente.Money.Commands;
+using Puente.Money.Searches.Api;
+using Puente.Money.Searches.Commands;
 
 namespace Puente.Money.Patterns.Commands;
 
-/// <summary><c>puente money patterns</c> and <c>puente money pattern NAME ...</c>: a search in a plain file, best findings first.</summary>
+/// <summary>
+/// <c>puente money patterns</c> and <c>puente money pattern NAME ...</c>, best findings first: of the node for the officer who is logged in, or with <c>--in</c> of a search in a plain file.
+/// </summary>
 internal static class PatternCommands
 {
     private const int Day = 86_400;
@@ -28,15 +32,27 @@ internal static class PatternCommands
         var hops = new Option<int>("--hops") { Description = Terminal.T["command.patterns.hops"], HelpName = "N", DefaultValueFactory = _ => 18 };
         var budget = new Option<double?>("--budget") { Description = Terminal.T["command.patterns.budget"], HelpName = "SECONDS" };
         var country = new Option<string?>("--country") { Description = Terminal.T["command.patterns.country"], HelpName = "CC" };
-        var command = new Command(name, Terminal.T["command." + name]) { top, window, cycles, layers, least, hops, budget, country };
+        var again = new Option<bool>("--again") { Description = Terminal.T["command.patterns.again"] };
+        var state = new Option<string>("--state") { Description = Terminal.T["command.patterns.state"], HelpName = "STATE", DefaultValueFactory = _ => "open" };
+        state.AcceptOnlyFromAmong([.. FindingAsk.States, "all"]);
+        Option[] ofFiles = [window, cycles, layers, least, hops, budget, country];
+        var command = new Command(name, Terminal.T["command." + name]) { top, window, cycles, layers, least, hops, budget, country, again, state };
         input.AddTo(command);
         if (names is not null) command.Add(names);
-        return command.Does((parse, stop) =>
+        return command.Does(async (parse, stop) =>
         {
+            var wanted = names is null ? [] : Named(parse.GetValue(names)!);
+            if (!input.IsGiven(parse))
+            {
+                if (ofFiles.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false }) is { } alone) throw new CommandEndsException(new Refusal("pattern.in-needed", ("option", alone.Name)), ExitCode.Usage);
+                await NodeFindings.WriteAsync(wanted, parse.GetValue(state)!, parse.GetValue(top), parse.GetValue(again), parse.GetValue(Act.Json), stop);
+                return;
+            }
+
             var standard = new PatternOptions();
             var options = standard with
             {
-                Patterns = names is null ? [] : Named(parse.GetValue(names)!),
+                Patterns = wanted,
                 Windows = parse.GetValue(window) is { } days ? [Seconds(days)] : standard.Windows,
                 CycleWindow = parse.GetValue(cycles) is { } turn ? Seconds(turn) : standard.CycleWindow,
                 LayerWindow = parse.GetValue(layers) is { } layer ? Seconds(layer) : standard.LayerWindow,
@@ -44,12 +60,10 @@ internal static class PatternCommands
                 Hops = Math.Clamp(parse.GetValue(hops), 2, 24),
                 Keep = Math.Max(standard.Keep, parse.GetValue(top)),
             };
-            if (!input.IsGiven(parse)) throw new CommandEndsException(new Refusal("pattern.in-needed"), ExitCode.Usage);
             var transfers = input.Read(parse, stop).Transfers;
             var limit = parse.GetValue(budget) is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
             var answer = PatternSearch.Run(transfers, options, parse.GetValue(country)?.ToUpperInvariant(), limit, stop);
             FindingText.Write(answer, parse.GetValue(top), parse.GetValue(Act.Json));
-            return Task.CompletedTask;
         });
     }
 

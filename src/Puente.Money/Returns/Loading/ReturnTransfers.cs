@@ -13,7 +13,13 @@ namespace Puente.Money.Returns.Loading;
 public sealed class ReturnTransfers(Archive archive, ReturnDesk returns, ReturnLines lines, PairDesk pairs)
 {
     /// <summary>The table, and how many lines were left out because their pair stands for them. Ids are <c>RETURN/ROW</c>.</summary>
-    public async Task<(Transfers Table, int Once)> ReadAsync(Viewer by, CancellationToken stop = default)
+    public Task<(Transfers Table, int Once)> ReadAsync(Viewer by, CancellationToken stop = default) => ReadAsync(by, null, stop);
+
+    /// <summary>The same of some returns.</summary>
+    /// <param name="by">Who reads.</param>
+    /// <param name="wanted">Which; all when null.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<(Transfers Table, int Once)> ReadAsync(Viewer by, Func<ReturnId, bool>? wanted, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(by);
         var counted = (await pairs.ListAsync(by, null, int.MaxValue, stop)).Where(p => p.CountsOnce).ToList();
@@ -21,6 +27,7 @@ public sealed class ReturnTransfers(Archive archive, ReturnDesk returns, ReturnL
         var (table, once) = (new TransfersBuilder(), 0);
         foreach (var sent in await returns.ListAsync(by, null, stop))
         {
+            if (wanted?.Invoke(sent.Id) == false) continue;
             var name = archive.Text(sent.Id);
             await foreach (var line in lines.ReadAsync(by, sent.Id, 0, stop))
             {

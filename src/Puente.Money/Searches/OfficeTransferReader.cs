@@ -1,0 +1,123 @@
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Walks;
+using Puente.Money.Following;
+using Puente.Money.Patterns.Rules;
+using Puente.Money.Returns;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Pairing;
+
+namespace Puente.Money.Searches;
+
+/// <summary>
+/// Reads every transfer that a viewer may see into one table: facts that move money, and rows of returns, of which two that report one transfer
+/// count once. A row that was lifted into such a fact gives way to it. What has no time or no amount is left out and counted.
+/// </summary>
+public sealed class OfficeTransferReader(Archive archive, FactGraph graph, ReturnDesk returns, ReturnTransfers lines, PairDesk pairs, DatasetDesk datasets)
+{
+    private const int MostLater = 20_000;
+
+    /// <summary>The whole table.</summary>
+    internal async Task<OfficeTransfers> ReadAsync(Viewer by, CancellationToken stop = default)
+    {
+        var table = new OfficeTransfers();
+        await FillAsync(by, table, stop);
+        return table;
+    }
+
+    /// <summary>
+    /// Adds what came since a table was read. False when it cannot be told by adding: accounts became one that were two, pairs changed among the returns in the table, the graph
+    /// was made anew, or too much came; then the table is of no more use.
+    /// </summary>
+    internal Task<bool> AddLaterAsync(Viewer by, OfficeTransfers table, CancellationToken stop = default) => FillAsync(by, table, stop);
+
+    private async Task<bool> FillAsync(Viewer by, OfficeTransfers table, CancellationToken stop)
+    {
+        var (reading, later) = (await archive.ReadAsync(by, stop), table.Edges > 0 || table.Returns.Count > 0);
+        using var walk = await graph.OpenAsync(reading, stop);
+        if (later && (walk.Snapshot.EdgeCount < table.Edges || walk.Snapshot.EdgeCount - table.Edges > MostLater)) return false;
+        if (!AddFacts(walk, table, stop)) return false;
+        return await AddRowsAsync(by, reading, walk, table, stop);
+    }
+
+    private static bool AddFacts(Walk walk, OfficeTransfers table, CancellationToken stop)
+    {
+        var (snapshot, since) = (walk.Snapshot, table.Edges);
+        var filter = walk.Of(s => s.Currency is not null && FollowDesk.Kinds.Contains(s.Kind));
+        var vertices = since == 0 ? Enumerable.Range(0, snapshot.VertexCount) : Enumerable.Range(since, snapshot.EdgeCount - since).Select(snapshot.FromOf).Distinct().Order();
+        foreach (var vertex in vertices)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var edge in snapshot.Out(vertex))
+            {
+                if (edge.Number < since || !filter.Admits(edge) || walk.Source(edge.Number)?.Fact is not { } fact || table.Facts.Contains(fact.Key)) continue;
+                var amount = snapshot.AmountOf(edge);
+                if (Walk.Time(edge.Time) is not { } at || amount <= 0)
+                {
+                    table.Untimed++;
+                    continue;
+                }
+
+                var (fromEnd, toEnd) = (walk.End(vertex), walk.End(edge.Neighbour));
+                if (!IsNamed(fromEnd) && !IsNamed(toEnd)) continue;
+                if (table.Account(walk, vertex) is not { } from || table.Account(walk, edge.Neighbour) is not { } to) return false;
+                table.Add(from, to, fromEnd, toEnd, at.ToUnixTimeMilliseconds(), amount, walk.Sort(edge.Kind).Currency!, Patterns.Traffic.CashKind.Unknown, new TransferSource(fact.Key, 0, 0, 0, 0));
+            }
+        }
+
+        table.Edges = snapshot.EdgeCount;
+        return true;
+    }
+
+    private async Task<bool> AddRowsAsync(Viewer by, Reading reading, Walk walk, OfficeTransfers table, CancellationToken stop)
+    {
+        var (sent, counted) = ((await returns.ListAsync(by, null, stop)).ToDictionary(r => r.Id), (await pairs.ListAsync(by, null, int.MaxValue, stop)).Where(p => p.CountsOnce).ToList());
+        var known = table.Returns;
+        if (known.Count > 0 && !counted.Where(p => known.Contains(p.Out.Return.Key) || known.Contains(p.In.Return.Key)).Select(Named).ToHashSet().SetEquals(table.Pairs.Where(p => known.Contains(p.Item1) || known.Contains(p.Item3)))) return false;
+        var (rows, _) = await lines.ReadAsync(by, id => !known.Contains(id.Key), stop);
+        var also = counted.ToDictionary(p => (p.Out.Return, p.Out.Row), p => p.In);
+        var lifted = new Dictionary<ReturnId, HashSet<long>>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var (name, row) = Split(rows.Id(i));
+            if (archive.Return(name) is not { } id || !sent.TryGetValue(id, out var view)) continue;
+            if (!lifted.TryGetValue(id, out var gone)) lifted[id] = gone = await LiftedAsync(reading, view.Dataset, table, stop);
+            if (gone.Contains(row)) continue;
+            if (rows.Amount[i] <= 0)
+            {
+                table.Untimed++;
+                continue;
+            }
+
+            var other = also.TryGetValue((id, row), out var side) && sent.TryGetValue(side.Return, out var reported) ? (reported.Dataset.Key, side.Row) : (0L, 0L);
+            var (from, to) = (End(walk, table, rows.Accounts[rows.From[i]]), End(walk, table, rows.Accounts[rows.To[i]]));
+            if (from.Account is not { } payer || to.Account is not { } payee) return false;
+            table.Add(payer, payee, from.Named, to.Named, rows.Time[i], rows.Amount[i], rows.Currencies[rows.Currency[i]].Code, CashKinds.Of(rows.Kinds[rows.Kind[i]]),
+                new TransferSource(0, view.Dataset.Key, row, other.Item1, other.Item2));
+        }
+
+        table.Returns = [.. sent.Keys.Select(r => r.Key)];
+        table.Pairs = [.. counted.Select(Named)];
+        return true;
+    }
+
+    /// <summary>The account that a row names, and how it is kept. An end that nothing names is written with a question mark and a space before it.</summary>
+    private static (int? Account, WalkEnd Named) End(Walk walk, OfficeTransfers table, string number) =>
+        number.StartsWith("? ", StringComparison.Ordinal) ? (table.Unnamed(), default)
+        : (walk.Vertex(number) is { } vertex ? table.Account(walk, vertex) : table.Account(number), new WalkEnd(null, number));
+
+    private async Task<HashSet<long>> LiftedAsync(Reading reading, DatasetId dataset, OfficeTransfers table, CancellationToken stop) =>
+        [.. (await datasets.LiftedAsync(reading, dataset, 1, long.MaxValue, stop)).Where(l => table.Facts.Contains(l.Value.Key)).Select(l => l.Key)];
+
+    private static bool IsNamed(WalkEnd end) => end.Entity is not null || end.Account is not null;
+
+    private static (long, long, long, long) Named(PairView pair) => (pair.Out.Return.Key, pair.Out.Row, pair.In.Return.Key, pair.In.Row);
+
+    private static (string Name, long Row) Split(string id)
+    {
+        var at = id.LastIndexOf('/');
+        return (id[..at], long.Parse(id.AsSpan(at + 1), System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
