@@ -89,7 +89,7 @@ public sealed class FindingDesk(Archive archive, ActLog acts, Regimes regimes, F
         var sight = await FindingSight.OpenAsync(graph, returns, await archive.ReadAsync(by, stop), [.. rows.Select(r => r.Kept)], stop);
         var shown = rows.Where(r => sight.Sees(r.Kept)).ToList();
         var reviews = await ReviewsAsync(connection, by, shown.ConvertAll(r => r.Row.Code), known);
-        return [.. shown.Select(r => new Seen(r.Row, r.Kept, reviews.GetValueOrDefault(r.Row.Code), r.Row.Search == search.Key, sight.Markings(r.Kept)))];
+        return [.. shown.Select(r => new Seen(r.Row, r.Kept, reviews.GetValueOrDefault(r.Row.Code), r.Row.Search == search.Key, sight))];
     }
 
     /// <summary>The last review of each finding that the viewer may read.</summary>
@@ -106,14 +106,13 @@ public sealed class FindingDesk(Archive archive, ActLog acts, Regimes regimes, F
 
     private async Task<IReadOnlyList<FindingView>> ViewsAsync(Viewer by, IReadOnlyList<Seen> found, CancellationToken stop)
     {
-        var ends = found.SelectMany(f => f.Kept.Transfers).SelectMany(t => new[] { t.FromEnd, t.ToEnd }).Where(e => e.Entity > 0).Select(e => new EntityId(e.Entity)).Distinct();
-        var entities = await (await archive.ReadAsync(by, stop)).EntitiesAsync(ends, stop);
-        FollowedEnd End(IReadOnlyList<KeptEnd> named) =>
-            named.Select(e => entities.GetValueOrDefault(new EntityId(e.Entity))).FirstOrDefault(e => e is not null) is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
+        var entities = await (await archive.ReadAsync(by, stop)).EntitiesAsync(found.SelectMany(f => f.Kept.Transfers.SelectMany(t => f.Sight.EntitiesOf(t.FromEnd).Concat(f.Sight.EntitiesOf(t.ToEnd)))).Distinct(), stop);
+        FollowedEnd End(FindingSight sight, IReadOnlyCollection<KeptEnd> named) =>
+            named.SelectMany(sight.EntitiesOf).Select(e => entities.GetValueOrDefault(e)).FirstOrDefault(e => e is not null) is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
             : new FollowedEnd(null, named.FirstOrDefault(e => e.Account is not null)?.Account ?? "", "");
         return [.. found.Select(f =>
         {
-            var accounts = Enumerable.Range(0, f.Kept.Accounts).Select(a => End(f.Kept.EndsOf(a))).ToList();
+            var accounts = f.Kept.Ends().Select(ends => End(f.Sight, ends)).ToList();
             return new FindingView(
                 new FindingId(f.Row.Key), f.Row.Code, f.Kept.Pattern, f.Row.Score / 10_000.0, DateTimeOffset.FromUnixTimeMilliseconds(f.Kept.From), DateTimeOffset.FromUnixTimeMilliseconds(f.Kept.To),
                 [.. f.Kept.Reasons.Select(r => r.Reason())], [.. f.Kept.Innocent.Select(r => r.Reason())], f.Kept.Citation, accounts,
@@ -125,8 +124,10 @@ public sealed class FindingDesk(Archive archive, ActLog acts, Regimes regimes, F
         })];
     }
 
-    private sealed record Seen(FindingRow Row, KeptFinding Kept, FindingReview? Review, bool IsCurrent, IReadOnlyList<Marking> Markings)
+    private sealed record Seen(FindingRow Row, KeptFinding Kept, FindingReview? Review, bool IsCurrent, FindingSight Sight)
     {
+        public IReadOnlyList<Marking> Markings => Sight.Markings(Kept);
+
         public FindingDecision Decision => Review?.Decision ?? FindingDecision.Open;
     }
 }

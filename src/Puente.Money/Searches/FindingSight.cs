@@ -14,6 +14,7 @@ internal sealed class FindingSight
 {
     private readonly Dictionary<long, Marking> _facts = [];
     private readonly Dictionary<long, Marking> _datasets;
+    private readonly Dictionary<string, EntityId[]> _entities = new(StringComparer.Ordinal);
     private readonly HashSet<KeptFinding> _apart = new(ReferenceEqualityComparer.Instance);
 
     private FindingSight(Dictionary<long, Marking> datasets) => _datasets = datasets;
@@ -25,6 +26,7 @@ internal sealed class FindingSight
         if (findings.Count == 0) return sight;
         using var walk = await graph.OpenAsync(reading, stop);
         sight.LookAtFacts(walk, findings);
+        sight.LookAtNumbers(walk, findings);
         foreach (var finding in findings)
             if (!AreOne(walk, finding)) sight._apart.Add(finding);
         return sight;
@@ -32,6 +34,9 @@ internal sealed class FindingSight
 
     /// <summary>Whether the viewer may see all of a finding.</summary>
     public bool Sees(KeptFinding finding) => !_apart.Contains(finding) && finding.Transfers.All(Sees);
+
+    /// <summary>The entities that an end is one with, to this viewer; they are still to be asked for.</summary>
+    public IReadOnlyList<EntityId> EntitiesOf(KeptEnd end) => end.Entity > 0 ? [new EntityId(end.Entity)] : end.Account is { } account ? _entities.GetValueOrDefault(account, []) : [];
 
     /// <summary>The markings of a finding that is seen, each once.</summary>
     public IReadOnlyList<Marking> Markings(KeptFinding finding) => [.. finding.Transfers.SelectMany(t => t.Fact > 0 ? [_facts[t.Fact]] : t.AlsoDataset > 0 ? new[] { _datasets[t.Dataset], _datasets[t.AlsoDataset] } : [_datasets[t.Dataset]]).Distinct()];
@@ -63,12 +68,19 @@ internal sealed class FindingSight
         }
     }
 
+    private void LookAtNumbers(Walk walk, IReadOnlyList<KeptFinding> findings)
+    {
+        foreach (var end in findings.SelectMany(f => f.Transfers).SelectMany(t => new[] { t.FromEnd, t.ToEnd }))
+            if (end.Account is { } account && !_entities.ContainsKey(account))
+                _entities[account] = end.Vertex(walk) is { } vertex ? [.. walk.Snapshot.ClassOf(vertex, walk.Filter).Select(v => walk.End(v).Entity).OfType<EntityId>()] : [];
+    }
+
     /// <summary>Whether the ends of each account are one by links that the viewer may cross.</summary>
     private static bool AreOne(Walk walk, KeptFinding finding)
     {
-        for (var account = 0; account < finding.Accounts; account++)
+        foreach (var ends in finding.Ends())
         {
-            if (finding.EndsOf(account) is not { Count: > 1 } ends || ends.Select(e => e.Vertex(walk)).Distinct().ToList() is not { Count: > 1 } vertices) continue;
+            if (ends.Count < 2 || ends.Select(e => e.Vertex(walk)).Distinct().ToList() is not { Count: > 1 } vertices) continue;
             if (vertices[0] is not { } first || !vertices.All(v => v is { } other && walk.Snapshot.ClassOf(first, walk.Filter).Contains(other))) return false;
         }
 

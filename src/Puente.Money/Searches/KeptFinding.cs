@@ -61,7 +61,16 @@ internal sealed record KeptFinding(
         return shared >= 0.8 * (Transfers.Count + other.Transfers.Count - shared);
     }
 
-    /// <summary>The ends that an account of the finding goes by, each once.</summary>
-    public IReadOnlyList<KeptEnd> EndsOf(int account) =>
-        [.. Transfers.SelectMany(t => new[] { (Place: t.From, End: t.FromEnd), (Place: t.To, End: t.ToEnd) }).Where(e => e.Place == account && e.End.IsNamed).Select(e => e.End).Distinct()];
+    /// <summary>The ends that each account of the finding goes by, each once.</summary>
+    public IReadOnlyList<IReadOnlyCollection<KeptEnd>> Ends()
+    {
+        var ends = Enumerable.Range(0, Accounts).Select(_ => new HashSet<KeptEnd>()).ToArray();
+        foreach (var transfer in Transfers)
+        {
+            if (transfer.FromEnd.IsNamed) ends[transfer.From].Add(transfer.FromEnd);
+            if (transfer.ToEnd.IsNamed) ends[transfer.To].Add(transfer.ToEnd);
+        }
+
+        return ends;
+    }
 }

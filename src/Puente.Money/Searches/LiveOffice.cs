@@ -44,6 +44,6 @@ internal sealed class LiveOffice(SearchRow search, OfficeTransfers table, Traffi
             foreach (var candidate in _mining.Add(from, to, at, amount, currency, row)) met[candidate.Print] = candidate;
         }
 
-        return [.. Ordering.Order(met.Values).Take(Most).Select(f => KeptFinding.Of(f.Found, f.Worth, findings, table))];
+        return [.. Ordering.Order(met.Values).Where(f => findings.Rows(f.Found).Length <= PatternSearchQueue.MostTransfers).Take(Most).Select(f => KeptFinding.Of(f.Found, f.Worth, findings, table))];
     }
 }

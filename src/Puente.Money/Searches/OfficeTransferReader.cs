@@ -51,7 +51,14 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
             stop.ThrowIfCancellationRequested();
             foreach (var edge in snapshot.Out(vertex))
             {
-                if (edge.Number < since || !filter.Admits(edge) || walk.Source(edge.Number)?.Fact is not { } fact || table.Facts.Contains(fact.Key)) continue;
+                if (edge.Number < since || !filter.Admits(edge) || walk.Source(edge.Number) is not { } source) continue;
+                if (source.Dataset is not null)
+                {
+                    table.Met(walk, vertex);
+                    table.Met(walk, edge.Neighbour);
+                }
+
+                if (source.Fact is not { } fact || table.Facts.Contains(fact.Key)) continue;
                 var amount = snapshot.AmountOf(edge);
                 if (Walk.Time(edge.Time) is not { } at || amount <= 0)
                 {
@@ -92,9 +99,8 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
             }
 
             var other = also.TryGetValue((id, row), out var side) && sent.TryGetValue(side.Return, out var reported) ? (reported.Dataset.Key, side.Row) : (0L, 0L);
-            var (from, to) = (End(walk, table, rows.Accounts[rows.From[i]]), End(walk, table, rows.Accounts[rows.To[i]]));
-            if (from.Account is not { } payer || to.Account is not { } payee) return false;
-            table.Add(payer, payee, from.Named, to.Named, rows.Time[i], rows.Amount[i], rows.Currencies[rows.Currency[i]].Code, CashKinds.Of(rows.Kinds[rows.Kind[i]]),
+            if (End(walk, table, rows.Accounts[rows.From[i]]) is not { } from || End(walk, table, rows.Accounts[rows.To[i]]) is not { } to) return false;
+            table.Add(from.Account, to.Account, from.End, to.End, rows.Time[i], rows.Amount[i], rows.Currencies[rows.Currency[i]].Code, CashKinds.Of(rows.Kinds[rows.Kind[i]]),
                 new TransferSource(0, view.Dataset.Key, row, other.Item1, other.Item2));
         }
 
@@ -103,10 +109,9 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
         return true;
     }
 
-    /// <summary>The account that a row names, and how it is kept. An end that nothing names is written with a question mark and a space before it.</summary>
-    private static (int? Account, WalkEnd Named) End(Walk walk, OfficeTransfers table, string number) =>
-        number.StartsWith("? ", StringComparison.Ordinal) ? (table.Unnamed(), default)
-        : (walk.Vertex(number) is { } vertex ? table.Account(walk, vertex) : table.Account(number), new WalkEnd(null, number));
+    /// <summary>The account that a row names. An end that nothing names is written with a question mark and a space before it.</summary>
+    private static (int Account, WalkEnd End)? End(Walk walk, OfficeTransfers table, string number) =>
+        number.StartsWith("? ", StringComparison.Ordinal) ? (table.Unnamed(), default) : table.Account(walk, number);
 
     private async Task<HashSet<long>> LiftedAsync(Reading reading, DatasetId dataset, OfficeTransfers table, CancellationToken stop) =>
         [.. (await datasets.LiftedAsync(reading, dataset, 1, long.MaxValue, stop)).Where(l => table.Facts.Contains(l.Value.Key)).Select(l => l.Key)];

@@ -1,5 +1,6 @@
 using Puente.Evidence.Walks;
 using Puente.Money.Patterns.Traffic;
+using Puente.Money.Returns.Orders;
 
 namespace Puente.Money.Searches;
 
@@ -17,7 +18,8 @@ internal readonly record struct TransferSource(long Fact, long Dataset, long Row
 internal sealed class OfficeTransfers
 {
     private readonly Dictionary<int, int> _ofVertex = [];
-    private readonly Dictionary<string, int> _ofText = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _verticesOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Account, WalkEnd End)> _ofNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<WalkEnd, int> _numbers = [];
     private readonly List<WalkEnd> _ends = [];
     private readonly List<string> _currencies = [];
@@ -55,11 +57,22 @@ internal sealed class OfficeTransfers
         return account;
     }
 
-    /// <summary>The account of a number that no vertex of the graph has.</summary>
-    public int Account(string number)
+    /// <summary>A row that the viewer sees names this vertex.</summary>
+    public void Met(Walk walk, int vertex)
     {
-        if (!_ofText.TryGetValue(number, out var account)) _ofText[number] = account = _accounts++;
-        return account;
+        if (walk.End(vertex).Account is not { } written) return;
+        var number = AccountNumber.Plain(written);
+        if (!_verticesOf.TryGetValue(number, out var vertices)) _verticesOf[number] = vertices = [];
+        if (!vertices.Contains(vertex)) vertices.Add(vertex);
+    }
+
+    /// <summary>The account of a number as it is compared, and the end as rows write it: of the ways of writing it that rows seen have, one by which it is joined to others. Null as for a vertex.</summary>
+    public (int Account, WalkEnd End)? Account(Walk walk, string number)
+    {
+        if (_ofNumber.TryGetValue(number, out var known)) return known;
+        if (!_verticesOf.TryGetValue(number, out var vertices)) return _ofNumber[number] = (_accounts++, new WalkEnd(null, number));
+        var vertex = vertices.MaxBy(v => walk.Snapshot.ClassOf(v, walk.Filter).Count);
+        return Account(walk, vertex) is { } account ? _ofNumber[number] = (account, walk.End(vertex)) : null;
     }
 
     /// <summary>An account of its own, for an end that nothing names.</summary>

@@ -25,6 +25,9 @@ public sealed class PatternSearchQueue : BackgroundService
     /// <summary>How many findings of a search are kept, the best.</summary>
     public const int Kept = 500;
 
+    /// <summary>The most transfers of a finding that is kept: more are nobody's evidence.</summary>
+    public const int MostTransfers = 2_000;
+
     private const int MostLive = 1_000_000;
     private const int MostOffices = 4;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -174,8 +177,10 @@ public sealed class PatternSearchQueue : BackgroundService
         var (answer, traffic, findings) = await Task.Run(() => Mine(table, pace, stop), stop);
         stop.ThrowIfCancellationRequested();
         pace.Begin(SearchStep.Keeping);
-        var found = answer.Found.Take(Kept).Select(f => KeptFinding.Of(f.Found, f.Worth, findings, table)).ToList();
-        await KeepAsync(search, table, answer, found, reached);
+        var (found, large) = Best(answer, findings, table);
+        var cuts = PatternSearch.Cuts(answer, Options);
+        if (large > 0) cuts.Insert(0, new Reason("finding.cut.large", ("count", $"{large}"), ("most", $"{MostTransfers}")));
+        await KeepAsync(search, table, answer.Found.Count, cuts, found, reached);
         Remember(new LiveOffice(search, table, traffic, findings, reached));
     }
 
@@ -188,7 +193,21 @@ public sealed class PatternSearchQueue : BackgroundService
         return (new Mining(traffic, Options, RuleBook.Standard(null)).Run(Longest, stop: stop, progress: pace), traffic, new Findings(traffic, a => $"{a}", r => KeptFinding.Id(table.Source(r))));
     }
 
-    private Task KeepAsync(SearchRow search, OfficeTransfers table, MiningAnswer answer, IReadOnlyList<(string, double, KeptFinding)> found, DateTimeOffset reached) =>
+    /// <summary>The best findings, and how many before the last of them are too large to be kept.</summary>
+    private static (List<(string Code, double Score, KeptFinding Kept)> Found, int Large) Best(MiningAnswer answer, Findings findings, OfficeTransfers table)
+    {
+        var (found, large) = (new List<(string Code, double Score, KeptFinding Kept)>(), 0);
+        foreach (var (candidate, worth) in answer.Found)
+        {
+            if (found.Count == Kept) break;
+            if (findings.Rows(candidate).Length > MostTransfers) large++;
+            else found.Add(KeptFinding.Of(candidate, worth, findings, table));
+        }
+
+        return (found, large);
+    }
+
+    private Task KeepAsync(SearchRow search, OfficeTransfers table, int met, IReadOnlyList<Reason> cuts, IReadOnlyList<(string, double, KeptFinding)> found, DateTimeOffset reached) =>
         _archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
         {
             await FindingRow.KeepAsync(connection, transaction, search, found, Now());
@@ -200,8 +219,8 @@ public sealed class PatternSearchQueue : BackgroundService
                     reached = reached.ToUnixTimeMilliseconds(),
                     transfers = (long)table.Count,
                     table.Untimed,
-                    met = (long)answer.Found.Count,
-                    cuts = MoneyJson.Write(PatternSearch.Cuts(answer, Options).Select(KeptReason.Of)),
+                    met = (long)met,
+                    cuts = MoneyJson.Write(cuts.Select(KeptReason.Of)),
                     search.Key,
                 }, transaction);
             await _acts.WriteAsync(connection, transaction, search.Officer, search.Unit, search.Purpose, "finding.search.finish", _archive.Ids.Text(IdKind.PatternSearch, search.Key), null);

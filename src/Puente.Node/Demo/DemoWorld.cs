@@ -3,7 +3,7 @@ using Puente.Evidence;
 namespace Puente.Node.Demo;
 
 /// <summary>
-/// The invented world of the demo: officers of both countries and about 1,500 statements, told in chapters. Always the same, so
+/// The invented world of the demo: officers of both countries and about 1,900 statements, told in chapters. Always the same, so
 /// that journeys and pictures can be repeated. No name, number or event in it is anybody's.
 /// </summary>
 internal static class DemoWorld
@@ -29,6 +29,7 @@ internal static class DemoWorld
         await EngineerChapter.WriteAsync(stage);
         await HarmChapter.WriteAsync(stage);
         await TrafficChapter.WriteAsync(stage, UsualFacts, 46);
+        await RemittanceChapter.WriteAsync(stage);
         if (facts > 0) await TrafficChapter.WriteAsync(stage, facts, 2000, progress);
     }
 }

@@ -4,6 +4,7 @@ using Puente.Evidence;
 using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
 using Puente.Node.Api;
+using Puente.Node.Demo;
 using Puente.Node.Pages;
 using Puente.Node.SignIn;
 
@@ -34,6 +35,7 @@ internal static class NodeApp
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddRooms();
+        if (options.Demo) builder.Services.AddHostedService<DemoSearches>();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
         {
