@@ -24,6 +24,8 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Search);
         services.AddSingleton(_ => store.Searches);
         services.AddSingleton(_ => store.DeskNotices);
+        services.AddSingleton(_ => store.Identities);
+        services.AddSingleton(_ => store.Matches);
         return services;
     }
 }

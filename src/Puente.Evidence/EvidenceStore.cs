@@ -1,5 +1,6 @@
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
@@ -22,6 +23,8 @@ public sealed class EvidenceStore : IAsyncDisposable
         Search = new SearchIndex(archive, rules.Vocabulary);
         Searches = new SavedSearches(archive, acts);
         DeskNotices = new DeskNotices(archive);
+        Identities = new IdentityIndex(archive);
+        Matches = new MatchDesk(archive, Recorder, acts, Identities);
     }
 
     /// <summary>The migrations of this project, and those of rooms that add theirs.</summary>
@@ -65,6 +68,12 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>What owners are told of searches.</summary>
     public DeskNotices DeskNotices { get; }
+
+    /// <summary>Persons and organisations by what can tell who they are.</summary>
+    public IdentityIndex Identities { get; }
+
+    /// <summary>Who may be one with whom.</summary>
+    public MatchDesk Matches { get; }
 
     /// <summary>Writes statements.</summary>
     public Recorder Recorder { get; }
@@ -119,6 +128,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        Identities.Dispose();
         Roster.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace Puente.Matching.Linkage;
 /// Keys under which records that may be one meet: each two words of the name by their sound (so that one misspelt or missing word of
 /// three does not matter), the first letters of the two weightiest words with the birth date, and each identifier. Free of word order.
 /// </summary>
-internal static class BlockingKeys
+public static class BlockingKeys
 {
     private const int MostWords = 6;
 

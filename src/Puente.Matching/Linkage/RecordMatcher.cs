@@ -17,6 +17,12 @@ public static class RecordMatcher
     /// <summary>Kinds of which a person has only one, so that two that differ speak against.</summary>
     private static readonly HashSet<string> Unique = new(StringComparer.OrdinalIgnoreCase) { "curp", "rfc", "ssn", "imo", "leiCode", "imoNumber", "socialSecurityNumber" };
 
+    /// <summary>What kin and housemates share: it speaks for, never closes what the names keep open, and never speaks against.</summary>
+    private static readonly HashSet<string> SharedKinds = new(StringComparer.OrdinalIgnoreCase) { "phone", "email", "clabe", "account", "sobrenombre" };
+
+    private const double SharedAgrees = 1.5;
+    private const double SharedAtMost = 3;
+
     /// <summary>The score and the decision.</summary>
     public static NameScore Score(LinkageRecord left, LinkageRecord right) => Run(left, right, null);
 
@@ -47,7 +53,7 @@ public static class RecordMatcher
             reasons?.Add(new Reason(date.Code, 0, date.LogOdds, born.ToString(), other.ToString()));
         }
 
-        sum += Identifiers(left.Identifiers, right.Identifiers, ref atMost, reasons);
+        sum += Identifiers(left.Identifiers, right.Identifiers, ref atMost, reasons) + Shared(left.Identifiers, right.Identifiers, reasons);
         sum = Math.Clamp(sum, -NameWeights.Top, NameWeights.Top);
         return NameScore.Of(sum, atMost);
     }
@@ -59,16 +65,31 @@ public static class RecordMatcher
         foreach (var one in left)
             foreach (var two in right)
             {
-                if (!string.Equals(one.Kind, two.Kind, StringComparison.OrdinalIgnoreCase)) continue;
+                if (!string.Equals(one.Kind, two.Kind, StringComparison.OrdinalIgnoreCase) || SharedKinds.Contains(one.Kind)) continue;
                 var (odds, found) = One(one, two);
-                if (code.Length == 0 || odds > best) (best, code, a, b) = (odds, found, one.Value, two.Value);
+                if (code.Length == 0 || odds > best) (best, code, a, b) = (odds, found, found == "identifier-near" ? one.Kind : one.Value, found == "identifier-near" ? Agreeing(one.Value, two.Value) : two.Value);
             }
 
         if (code.Length == 0 || best == 0) return 0;
         if (best == IdentifierAgrees) atMost = 1;
         if (best == IdentifierDiffers) atMost = NameScore.OpenAtMost;
-        reasons?.Add(new Reason(code, 0, best, code == "identifier-near" ? Agreeing(a, b) : a, b));
+        reasons?.Add(new Reason(code, 0, best, a, b));
         return best;
+    }
+
+    private static double Shared(IReadOnlyList<ListedIdentifier>? left, IReadOnlyList<ListedIdentifier>? right, List<Reason>? reasons)
+    {
+        if (left is null || right is null) return 0;
+        var sum = 0.0;
+        foreach (var one in left)
+            foreach (var two in right)
+            {
+                if (sum >= SharedAtMost || !SharedKinds.Contains(one.Kind) || !string.Equals(one.Kind, two.Kind, StringComparison.OrdinalIgnoreCase) || !string.Equals(one.Value, two.Value, StringComparison.OrdinalIgnoreCase)) continue;
+                sum += SharedAgrees;
+                reasons?.Add(new Reason(one.Kind.Equals("sobrenombre", StringComparison.OrdinalIgnoreCase) ? "sobrenombre-shared" : "contact-shared", 0, SharedAgrees, one.Value, two.Value));
+            }
+
+        return sum;
     }
 
     private static (double LogOdds, string Code) One(ListedIdentifier left, ListedIdentifier right)

@@ -42,7 +42,9 @@ public static class ReasonWords
         ["birth-near"] = ("birth dates nearly agree: {0}, {1}", "casi coinciden las fechas de nacimiento: {0}, {1}"),
         ["birth-differs"] = ("birth dates differ: {0}, {1}", "difieren las fechas de nacimiento: {0}, {1}"),
         ["identifier-agrees"] = ("the identifier {0} agrees", "coincide el identificador {0}"),
-        ["identifier-near"] = ("identifiers agree in {0}", "los identificadores coinciden en {0}"),
+        ["identifier-near"] = ("{0} agrees in {1} characters", "{0} coincide en {1} caracteres"),
+        ["contact-shared"] = ("both give {0}, which a household can share", "los dos dan {0}, que puede compartir una familia"),
+        ["sobrenombre-shared"] = ("both are called {0}, a nickname that others bear too", "a los dos les dicen {0}, apodo que también llevan otros"),
         ["identifier-differs"] = ("identifiers differ: {0}, {1}", "difieren los identificadores: {0}, {1}"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

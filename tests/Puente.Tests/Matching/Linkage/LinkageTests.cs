@@ -31,8 +31,20 @@ public sealed class LinkageTests
         ListedIdentifier[] curp = [new("curp", "OARM700102HDFCZR09")];
         RecordMatcher.Score(one with { Identifiers = curp }, two with { Identifiers = curp }).Decision.ShouldBe(MatchDecision.Match);
         var near = RecordMatcher.Compare(one with { Identifiers = curp }, two with { Identifiers = [new("curp", "OARM700102MDFCZR07")] });
-        near.Reasons.Single(r => r.Code == "identifier-near").Left.ShouldBe("16/18");
+        near.Reasons.Single(r => r.Code == "identifier-near").ShouldSatisfyAllConditions(r => r.Left.ShouldBe("curp"), r => r.Right.ShouldBe("16/18"));
         RecordMatcher.Compare(one with { Identifiers = curp }, one with { Identifiers = [new("curp", "XEXX010101HNEXXXA4")] }).Decision.ShouldNotBe(MatchDecision.Match);
+    }
+
+    [Fact]
+    public void What_a_household_shares_speaks_for_and_never_closes_what_the_names_keep_open()
+    {
+        var (one, two) = (Record("1", "Mario Ocampo Ruiz"), Record("2", "Marcelo Ocampo Ruiz"));
+        ListedIdentifier[] shared = [new("phone", "+526311140218"), new("email", "a@b.mx"), new("CLABE", "032180000118359719"), new("sobrenombre", "ingeniero")];
+        var compared = RecordMatcher.Compare(one with { Identifiers = shared }, two with { Identifiers = shared });
+        compared.Decision.ShouldNotBe(MatchDecision.Match);
+        compared.Reasons.ShouldContain(r => r.Code == "contact-shared");
+        compared.Reasons.Sum(r => r.Weight).ShouldBe(compared.Score, 1e-9);
+        RecordMatcher.Score(one with { Identifiers = [shared[0]] }, one with { Identifiers = [new("phone", "+526311140219")] }).ShouldBe(RecordMatcher.Score(one, one));
     }
 
     [Fact]

@@ -1,0 +1,249 @@
+using System.Data.Common;
+using Dapper;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Matching.Names;
+
+namespace Puente.Evidence.Identity;
+
+/// <summary>
+/// Persons and organisations of the record by what can tell who they are, in memory, following the record: each that is new or changed meets
+/// the others before the next question is answered. It holds what nobody may see as well; what leaves it was made from one viewer's own
+/// statements, so that whoever may not see a statement gets the same as if it did not exist.
+/// </summary>
+public sealed partial class IdentityIndex : IDerived, IDisposable
+{
+    /// <summary>Of a key that more entities share than this, as far as the viewer sees, nothing follows: they share rarer keys with whom they are.</summary>
+    internal int Crowd { get; init; } = 400;
+
+    private const int Chunk = 400;
+    private readonly Archive _archive;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ReaderWriterLockSlim _gate = new();
+    private readonly Dictionary<long, Profile> _profiles = [];
+    private readonly Dictionary<ulong, List<Tie>> _met = [];
+    private bool _read;
+
+    /// <summary>The index of a record, which it follows from now on.</summary>
+    public IdentityIndex(Archive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        _archive = archive;
+        archive.Derived.Add(this);
+        archive.Database.Writer.Committed += OnCommitted;
+        archive.Database.Writer.RolledBack += OnRolledBack;
+        archive.States.Changed += OnRecording;
+    }
+
+    /// <summary>Reads the record, or what changed in it since, so that the next question does not wait for it.</summary>
+    public async Task WarmAsync(CancellationToken stop = default)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await using var connection = await _archive.Database.OpenAsync(stop);
+            if (!_read)
+            {
+                _changes.Clear();
+                Replace(null, await ProfilesAsync(connection, null, stop));
+                _read = true;
+            }
+
+            await CatchUpAsync(connection, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Whom an entity meets, as one viewer sees both, with the score of each that is at least possible; nobody when it may not be matched.</summary>
+    internal IReadOnlyList<Meeting> Meetings(Sight sight, DateOnly today, long entity)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _profiles.TryGetValue(entity, out var profile) && Seen.By(sight, profile, today) is { } seen ? Meetings(sight, today, seen, p => Seen.By(sight, p, today)) : [];
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>How two entities compare for one viewer; null when either may not be matched or they are of two kinds.</summary>
+    internal (Seen Left, Seen Right)? Two(Sight sight, DateOnly today, long left, long right)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return left != right && _profiles.TryGetValue(left, out var a) && _profiles.TryGetValue(right, out var b) && a.Kind == b.Kind
+                && Seen.By(sight, a, today) is { } one && Seen.By(sight, b, today) is { } other ? (one, other) : null;
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Whether a meeting is of a kind, and the unit recorded a name or number of one side that the sight reads.</summary>
+    internal bool IsOf(Meeting meeting, NameKind kind, Sight sight, string unit)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _profiles.TryGetValue(meeting.Left, out var left) && _profiles.TryGetValue(meeting.Right, out var right)
+                && (kind == NameKind.Unknown || left.Kind == kind)
+                && left.Clues.Concat(right.Clues).Any(c => sight.Reads(c.Marking, Field.Value) && _archive.Markings[new MarkingId(c.Marking)].Unit == unit);
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Everybody whom a viewer may match, by entity.</summary>
+    internal IReadOnlyList<Seen> Everybody(Sight sight, DateOnly today)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return [.. _profiles.Values.OrderBy(p => p.Entity).Select(p => Seen.By(sight, p, today)).OfType<Seen>()];
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _archive.Database.Writer.Committed -= OnCommitted;
+        _archive.Database.Writer.RolledBack -= OnRolledBack;
+        _archive.States.Changed -= OnRecording;
+        _turn.Dispose();
+        _gate.Dispose();
+    }
+
+    private List<Meeting> Meetings(Sight sight, DateOnly today, Seen seen, Func<Profile, Seen?> see)
+    {
+        var met = new HashSet<Profile>();
+        var crowd = new HashSet<Profile>();
+        foreach (var knot in seen.Of.Knots)
+        {
+            if (!Shows(sight, knot.One, knot.Other)) continue;
+            crowd.Clear();
+            foreach (var tie in _met[knot.Key])
+                if (tie.Of.Kind == seen.Of.Kind && Shows(sight, tie.One, tie.Other) && crowd.Add(tie.Of) && crowd.Count > Crowd) break;
+            if (crowd.Count <= Crowd) met.UnionWith(crowd);
+        }
+
+        met.Remove(seen.Of);
+        var found = new List<Meeting>();
+        foreach (var profile in met)
+        {
+            if (see(profile) is not { } other) continue;
+            var score = Seen.Best(seen, other).Score;
+            if (score.Decision != MatchDecision.No) found.Add(new Meeting(Math.Min(seen.Of.Entity, profile.Entity), Math.Max(seen.Of.Entity, profile.Entity), score));
+        }
+
+        found.Sort();
+        return found;
+    }
+
+    private static bool Shows(Sight sight, Clue one, Clue? other) => sight.Reads(one.Marking, Field.Value) && (other is null || sight.Reads(other.Marking, Field.Value));
+
+    /// <summary>Puts profiles in the place of those of the entities named; of all when none is named.</summary>
+    private void Replace(IReadOnlyCollection<long>? entities, List<Profile> with)
+    {
+        _gate.EnterWriteLock();
+        try
+        {
+            if (entities is null)
+            {
+                _profiles.Clear();
+                _met.Clear();
+            }
+
+            var crowded = new Dictionary<long, HashSet<ulong>>();
+            foreach (var entity in entities ?? [])
+            {
+                crowded[entity] = [];
+                if (!_profiles.Remove(entity, out var old)) continue;
+                foreach (var key in old.Knots.Select(k => k.Key).Distinct())
+                {
+                    if (_met[key].Count >= Crowd) crowded[entity].Add(key);
+                    _met[key].RemoveAll(t => t.Of == old);
+                    if (_met[key].Count == 0) _met.Remove(key);
+                }
+            }
+
+            foreach (var profile in with)
+            {
+                _profiles[profile.Entity] = profile;
+                foreach (var knot in profile.Knots)
+                {
+                    if (!_met.TryGetValue(knot.Key, out var ties)) _met[knot.Key] = ties = [];
+                    ties.Add(new Tie(profile, knot.One, knot.Other));
+                    if (ties.Count >= Crowd && crowded.TryGetValue(profile.Entity, out var keys)) keys.Add(knot.Key);
+                }
+            }
+
+            Note(entities is null ? null : crowded.Select(c => new Shift(c.Key, [.. c.Value])));
+        }
+        finally
+        {
+            _gate.ExitWriteLock();
+        }
+    }
+
+    private async Task<List<Profile>> ProfilesAsync(DbConnection connection, IReadOnlyCollection<long>? entities, CancellationToken stop)
+    {
+        var properties = Clue.Properties.Where(p => _archive.Codes.TryFind(p, out _)).ToDictionary(p => { _archive.Codes.TryFind(p, out var key); return key; });
+        if (properties.Count == 0) return [];
+        var which = entities is null ? "" : $"and a.entity in {Database.In(entities)}";
+        var (made, clues) = (new List<Profile>(), new List<Clue>());
+        var (of, kind) = (0L, NameKind.Unknown);
+        await foreach (var (key, entity, entityKind, property, value, recording, marking, ended) in connection.QueryUnbufferedAsync<(long, long, long, long, string, long, long, long?)>(
+            $"""
+            select a.key, a.entity, e.kind, a.property, a.value, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity
+            where a.property in {Database.In(properties.Keys)} {which} order by a.entity, a.key
+            """).WithCancellation(stop))
+        {
+            if (entity != of) Close();
+            of = entity;
+            var declared = _archive.Vocabulary.Kind(_archive.Codes[entityKind]);
+            kind = declared is null ? NameKind.Unknown : declared.Is("Person") ? NameKind.Person : declared.Is("Organization") ? NameKind.Organisation : NameKind.Unknown;
+            if (kind == NameKind.Unknown || !Stands(recording) || (ended is { } end && Stands(end))) continue;
+            var code = properties[property];
+            if (Clue.Read(declared!.Property(code), code, kind, key, recording, marking, value) is { } clue) clues.Add(clue);
+        }
+
+        Close();
+        return made;
+
+        void Close()
+        {
+            if (clues.Count > 0) made.Add(new Profile(of, kind, [.. clues]));
+            clues.Clear();
+        }
+    }
+
+    private bool Stands(long recording) => !_archive.States.Hidden.Contains(recording);
+}
+
+/// <summary>Two entities that may be one, for one viewer.</summary>
+/// <param name="Left">The lower key.</param>
+/// <param name="Right">The higher key.</param>
+/// <param name="Score">From the statements that the viewer sees.</param>
+internal readonly record struct Meeting(long Left, long Right, NameScore Score) : IComparable<Meeting>
+{
+    /// <summary>The score in millionths, by which meetings are ordered.</summary>
+    public int Rank => (int)Math.Round(Score.Score * 1_000_000);
+
+    /// <summary>Best first.</summary>
+    public int CompareTo(Meeting other) =>
+        Rank != other.Rank ? other.Rank.CompareTo(Rank) : Left != other.Left ? Left.CompareTo(other.Left) : Right.CompareTo(other.Right);
+}
