@@ -58,13 +58,16 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         }
     }
 
-    /// <summary>Whom an entity meets, as one viewer sees both, with the score of each that is at least possible; nobody when it may not be matched.</summary>
-    internal IReadOnlyList<Meeting> Meetings(Sight sight, DateOnly today, long entity)
+    /// <summary>
+    /// Whom an entity meets, as one viewer sees both, with the score of each: those who are at least possible, or those who are not; nobody
+    /// when it may not be matched.
+    /// </summary>
+    internal IReadOnlyList<Meeting> Meetings(Sight sight, DateOnly today, long entity, bool possible = true)
     {
         _gate.EnterReadLock();
         try
         {
-            return _profiles.TryGetValue(entity, out var profile) && Seen.By(sight, profile, today) is { } seen ? Meetings(sight, today, seen, p => Seen.By(sight, p, today)) : [];
+            return _profiles.TryGetValue(entity, out var profile) && Seen.By(sight, profile, today) is { } seen ? Meetings(sight, today, seen, p => Seen.By(sight, p, today), possible) : [];
         }
         finally
         {
@@ -80,6 +83,20 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         {
             return left != right && _profiles.TryGetValue(left, out var a) && _profiles.TryGetValue(right, out var b) && a.Kind == b.Kind
                 && Seen.By(sight, a, today) is { } one && Seen.By(sight, b, today) is { } other ? (one, other) : null;
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>What a viewer sees of one entity; null when it may not be matched.</summary>
+    internal Seen? One(Sight sight, DateOnly today, long entity)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _profiles.TryGetValue(entity, out var profile) ? Seen.By(sight, profile, today) : null;
         }
         finally
         {
@@ -127,7 +144,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         _gate.Dispose();
     }
 
-    private List<Meeting> Meetings(Sight sight, DateOnly today, Seen seen, Func<Profile, Seen?> see)
+    private List<Meeting> Meetings(Sight sight, DateOnly today, Seen seen, Func<Profile, Seen?> see, bool possible = true)
     {
         var met = new HashSet<Profile>();
         var crowd = new HashSet<Profile>();
@@ -146,7 +163,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         {
             if (see(profile) is not { } other) continue;
             var score = Seen.Best(seen, other).Score;
-            if (score.Decision != MatchDecision.No) found.Add(new Meeting(Math.Min(seen.Of.Entity, profile.Entity), Math.Max(seen.Of.Entity, profile.Entity), score));
+            if ((score.Decision != MatchDecision.No) == possible) found.Add(new Meeting(Math.Min(seen.Of.Entity, profile.Entity), Math.Max(seen.Of.Entity, profile.Entity), score));
         }
 
         found.Sort();

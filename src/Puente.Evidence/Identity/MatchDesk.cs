@@ -18,12 +18,17 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
     public const int Countable = 10_000;
 
     /// <summary>Candidates of an entity that nobody has decided yet, best first. Nobody of the past: a reading that looks back has none.</summary>
-    public async Task<IReadOnlyList<Candidate>> CandidatesAsync(Reading reading, EntityId id, int take = 10, CancellationToken stop = default)
+    public Task<IReadOnlyList<Candidate>> CandidatesAsync(Reading reading, EntityId id, int take = 10, CancellationToken stop = default) => AroundAsync(reading, id, true, take, stop);
+
+    /// <summary>Whom an entity was compared with and is not suggested to be, nearest first: what speaks against is worth knowing too.</summary>
+    public Task<IReadOnlyList<Candidate>> OthersAsync(Reading reading, EntityId id, int take = 3, CancellationToken stop = default) => AroundAsync(reading, id, false, take, stop);
+
+    private async Task<IReadOnlyList<Candidate>> AroundAsync(Reading reading, EntityId id, bool possible, int take, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(reading);
         if (reading.LooksBack) return [];
         await index.WarmAsync(stop);
-        var met = index.Meetings(reading.Sight, reading.Viewer.Subject.Today, id.Key);
+        var met = index.Meetings(reading.Sight, reading.Viewer.Subject.Today, id.Key, possible);
         if (met.Count == 0) return [];
         var decided = await DecidedAsync(reading, id.Key, stop);
         return await WithNamesAsync(reading, met.Where(m => !decided.Contains((m.Left, m.Right))).Take(take), id.Key, stop);
@@ -48,10 +53,10 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
     }
 
     /// <summary>How many suggestions wait in the viewer's queue, counted to <see cref="Countable"/>.</summary>
-    public async Task<int> CountAsync(Reading reading, CancellationToken stop = default)
+    public async Task<int> CountAsync(Reading reading, NameKind kind = NameKind.Unknown, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return (await OpenAsync(reading, NameKind.Unknown, stop)).Take(Countable + 1).Count();
+        return (await OpenAsync(reading, kind, stop)).Take(Countable + 1).Count();
     }
 
     /// <summary>Two entities side by side; null when the viewer does not see both, or one of them may not be matched.</summary>

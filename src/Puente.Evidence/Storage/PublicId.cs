@@ -34,6 +34,10 @@ public enum IdKind : byte
     Upload = 13,
     /// <summary>A legal hold.</summary>
     Hold = 14,
+    /// <summary>A decision that two entities are not one.</summary>
+    Rejection = 15,
+    /// <summary>A list that an officer screened against.</summary>
+    Screening = 16,
     /// <summary>An order by which records are had.</summary>
     Order = 20,
     /// <summary>What a custodian returned under an order.</summary>

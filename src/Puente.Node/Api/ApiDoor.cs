@@ -40,6 +40,7 @@ public static class ApiDoor
         api.MapSearch();
         api.MapExport();
         api.MapDatasets();
+        api.MapIdentity();
         api.MapRooms();
         return app;
     }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
 using Puente.Node.Api;
@@ -30,7 +31,7 @@ internal static class NodeApp
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files);
+        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddIdentity();
         builder.AddPages();
         builder.Services.AddSignIn();
         builder.Services.AddApi();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Evidence.Agencies;
 using Puente.Node.Pages.Datasets;
 using Puente.Node.Pages.Entities;
+using Puente.Node.Pages.Identity;
 using Puente.Node.Pages.Import;
 using Puente.Node.Pages.Record;
 using Puente.Node.Pages.Search;
@@ -28,6 +29,7 @@ public static class OfficerPages
         services.AddNavigation(
             new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
+            new NavItem(NavGroup.Work, "nav.matching", "/matching", "people", 35),
             new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30, nameof(Role.Recorder)),
             new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10, nameof(Role.Importer)),
             new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20),
@@ -43,6 +45,7 @@ public static class OfficerPages
         app.MapFoundFiles();
         app.MapImports();
         app.MapDatasets();
+        app.MapScreenings();
         return app;
     }
 }

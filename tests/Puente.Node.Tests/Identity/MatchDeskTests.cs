@@ -27,7 +27,8 @@ public sealed class MatchDeskTests
         found.Where(c => c.Right.Id == brother).ShouldAllBe(c => c.Decision != MatchDecision.Match);
         var sheet = (await town.Desk.SheetAsync(await town.Town.ReadAsync("ana"), one, brother))!;
         sheet.Pair.Decision.ShouldNotBe(MatchDecision.Match);
-        sheet.Pair.Reasons.ShouldContain(r => r.Code == "given-differs");
+        sheet.Pair.Reasons.ShouldContain(r => r.Code == "conflict" && r.Left == "evaristo" && r.Evidence < -2);
+        (await town.Desk.OthersAsync(await town.Town.ReadAsync("ana"), one)).ShouldContain(c => c.Right.Id == brother);
         sheet.Lines.Single(l => l.Property == "phone").Agreement.ShouldBe(Agreement.Agrees);
         (await town.QueueAsync("ana"))[0].ShouldSatisfyAllConditions(c => c.Left.Id.ShouldBe(one), c => c.Right.Id.ShouldBe(two));
     }

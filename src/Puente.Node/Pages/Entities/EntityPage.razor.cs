@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -13,6 +14,7 @@ public partial class EntityPage
 {
     private const int Part = 50;
     private const int Countable = 1000;
+    private const int Suggested = 5;
 
     /// <summary>Public id of the entity.</summary>
     [Parameter] public string Id { get; set; } = "";
@@ -20,6 +22,8 @@ public partial class EntityPage
     [Inject] private Vocabulary Vocabulary { get; set; } = null!;
 
     [Inject] private Judgement Judgement { get; set; } = null!;
+
+    [Inject] private MatchDesk Matches { get; set; } = null!;
 
     private EntityId EntityId { get; set; }
 
@@ -30,6 +34,10 @@ public partial class EntityPage
     private IReadOnlyList<SameAsView> Same { get; set; } = [];
 
     private IReadOnlyDictionary<EntityId, EntityView> SameNames { get; set; } = new Dictionary<EntityId, EntityView>();
+
+    private IReadOnlyList<PairSheet> Sheets { get; set; } = [];
+
+    private IReadOnlyList<Candidate> Others { get; set; } = [];
 
     private Page<FactView> Facts { get; set; } = new([], null);
 
@@ -90,11 +98,22 @@ public partial class EntityPage
         Facts = await Reading.FactsAsync(id, Filter, Query("after"), View == "statements" ? 10 : Part, Http.RequestAborted);
         Count = await Reading.CountFactsAsync(id, Filter, Countable, Http.RequestAborted);
         await LoadSameAsync();
+        if (View == "statements") await LoadMatchesAsync();
 
-        var shown = (View == "statements" ? attributes.Select(a => a.Origin.Marking) : []).Concat(Facts.Rows.Select(f => f.Origin.Marking)).Concat(Same.Select(s => s.Origin.Marking)).ToList();
+        var shown = (View == "statements" ? attributes.Select(a => a.Origin.Marking) : []).Concat(Facts.Rows.Select(f => f.Origin.Marking)).Concat(Same.Select(s => s.Origin.Marking))
+            .Concat(Sheets.SelectMany(s => s.Lines).SelectMany(l => l.Right).Select(a => a.Origin.Marking)).ToList();
         Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
         await Sightings.NoteAsync(Viewer, Go.Text(id), shown);
         return true;
+    }
+
+    private async Task LoadMatchesAsync()
+    {
+        var sheets = new List<PairSheet>();
+        foreach (var candidate in await Matches.CandidatesAsync(Reading, EntityId, Suggested, Http.RequestAborted))
+            if (await Matches.SheetAsync(Reading, EntityId, candidate.Right.Id, Http.RequestAborted) is { } sheet) sheets.Add(sheet);
+        Sheets = sheets;
+        Others = await Matches.OthersAsync(Reading, EntityId, 3, Http.RequestAborted);
     }
 
     private async Task LoadSameAsync()

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Dapper;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Import.Jobs;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Matching.Screening;
+
+namespace Puente.Evidence.Identity;
+
+/// <summary>Runs screenings one after another, each as the officer who asked, in that unit and for that purpose. One that was interrupted is done again.</summary>
+public sealed class ScreeningQueue : IAsyncDisposable
+{
+    private const int Slice = 500;
+    private const int MostHits = 20;
+    private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Archive _archive;
+    private readonly IdentityIndex _index;
+    private readonly Uploads _uploads;
+    private readonly Viewers _viewers;
+    private readonly Action<Exception> _failed;
+    private readonly Task _loop;
+
+    /// <summary>Starts the queue.</summary>
+    /// <param name="archive">The record.</param>
+    /// <param name="index">Who is to be screened.</param>
+    /// <param name="uploads">The lists.</param>
+    /// <param name="viewers">Makes the viewer whose sight is screened.</param>
+    /// <param name="failed">Told of unexpected failures, which fail their screening and no other.</param>
+    public ScreeningQueue(Archive archive, IdentityIndex index, Uploads uploads, Viewers viewers, Action<Exception> failed)
+    {
+        (_archive, _index, _uploads, _viewers, _failed) = (archive, index, uploads, viewers, failed);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Puts screenings back in the queue that a stop interrupted.</summary>
+    public async Task ResumeAsync(CancellationToken stop = default)
+    {
+        await using var connection = await _archive.Database.OpenAsync(stop);
+        foreach (var key in (await connection.QueryAsync<long>(new CommandDefinition("select key from screening where state in (0, 1) order by key", cancellationToken: stop))).ToList()) _waiting.Writer.TryWrite(key);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _closing.CancelAsync();
+        await _loop;
+        _closing.Dispose();
+    }
+
+    internal void Add(ScreeningId id) => _waiting.Writer.TryWrite(id.Key);
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            await foreach (var key in _waiting.Reader.ReadAllAsync(_closing.Token))
+            {
+                try
+                {
+                    await RunAsync(key, _closing.Token);
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    _failed(error);
+                    await EndAsync(key, ScreeningState.Failed, "screening.fault");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; what is not done is done again after the next start.
+        }
+    }
+
+    private async Task RunAsync(long key, CancellationToken stop)
+    {
+        await using var connection = await _archive.Database.OpenAsync(stop);
+        var (officer, unit, purpose, upload, name) = await connection.QuerySingleAsync<(long, string, string, long, string)>("select officer, unit, purpose, upload, list from screening where key = @key", new { key });
+        if (_viewers.Open(new OfficerId(officer), unit, purpose) is not { IsOk: true } viewer) { await EndAsync(key, ScreeningState.Failed, "screening.officer-left"); return; }
+        var path = _uploads.PathOf(upload);
+        if (!File.Exists(path) || ListFiles.Read(path, name) is not { Entries.Count: > 0 } list) { await EndAsync(key, ScreeningState.Failed, "screening.list-unread"); return; }
+        await _index.WarmAsync(stop);
+        var reading = await _archive.ReadAsync(viewer.Value, stop);
+        var everybody = _index.Everybody(reading.Sight, viewer.Value.Subject.Today);
+        await WriteAsync(key, "state = 1, entries = @entries, problems = @problems, total = @total, done = 0", new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, clear: true);
+        var search = new Search(list);
+        foreach (var slice in everybody.Chunk(Slice).Index())
+        {
+            stop.ThrowIfCancellationRequested();
+            var hits = slice.Item.SelectMany(seen => search.Find(seen).Select(e => (Seen: seen, Entry: e))).ToList();
+            await _archive.Database.Writer.WriteAsync(Lane.Bulk, async (open, transaction) =>
+            {
+                foreach (var (seen, entry) in hits)
+                    await open.ExecuteAsync("insert into screening_hit (screening, entity, entry_id, entry) values (@key, @Entity, @Id, @json)",
+                        new { key, seen.Of.Entity, entry.Id, json = JsonSerializer.Serialize(entry) }, transaction);
+                await open.ExecuteAsync("update screening set done = @done where key = @key", new { key, done = (slice.Index * Slice) + slice.Item.Length }, transaction);
+            });
+        }
+
+        await EndAsync(key, ScreeningState.Done, null);
+    }
+
+    private Task EndAsync(long key, ScreeningState state, string? fault) =>
+        WriteAsync(key, "state = @state, fault = @fault, finished = @now", new { key, state = (long)state, fault, now = _archive.Clock.GetUtcNow().ToUnixTimeMilliseconds() }, clear: false);
+
+    private Task WriteAsync(long key, string set, object values, bool clear) => _archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
+    {
+        if (clear) await connection.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
+        await connection.ExecuteAsync($"update screening set {set} where key = @key", values, transaction);
+    });
+
+    /// <summary>Finds entries by any name, and by numbers.</summary>
+    private sealed class Search
+    {
+        private readonly ScreeningSearch _names;
+        private readonly Dictionary<string, Listed> _listed = new(StringComparer.Ordinal);
+        private readonly ILookup<(string, string), Listed> _numbers;
+
+        public Search(ScreeningList list)
+        {
+            _names = new ScreeningIndex(list).Open();
+            foreach (var entry in list.Entries) _listed.TryAdd(entry.Id, new Listed(entry));
+            _numbers = _listed.Values.SelectMany(l => l.Identifiers.Where(i => i.Value.Length >= 6).Select(i => (Key: (i.Kind, i.Value), Of: l))).ToLookup(x => x.Key, x => x.Of);
+        }
+
+        public IEnumerable<ListEntry> Find(Seen seen) =>
+            seen.Faces.Select(f => f.Name.Original).Distinct(StringComparer.Ordinal)
+                .SelectMany(n => _names.Find(n, seen.Of.Kind, Puente.Matching.Names.NameScore.PossibleFrom, MostHits).Select(h => _listed[h.Entry.Id]))
+                .Concat((seen.Faces[0].Identifiers ?? []).SelectMany(i => _numbers[(i.Kind, i.Value)]))
+                .Distinct().Where(l => l.Best(seen) is not null).Select(l => l.Entry);
+    }
+}
