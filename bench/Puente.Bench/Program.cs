@@ -10,6 +10,8 @@ var shared = new Option<string>("--shared") { Description = "Folder of the share
 var into = new Option<string?>("--results") { Description = "Folder of the Markdown files; without it, only the screen." };
 var traced = new Option<int>("--transfers") { Description = "Transfers of the table.", DefaultValueFactory = _ => 1_000_000 };
 
+var serials = new Option<int>("--serials") { Description = "Serials of the store.", DefaultValueFactory = _ => 100_000_000 };
+var peers = new Option<int>("--peers") { Description = "Serials of the systems beside it; 0 leaves them out.", DefaultValueFactory = _ => 1_000_000 };
 var alone = new Option<bool>("--alone") { Description = "Without the databases beside it." };
 
 Command[] benches =
@@ -28,6 +30,7 @@ Command[] benches =
     Bench("patterns", "All patterns over a whole table of transfers with evidence lists, and one more transfer.", [transfers], (given, stop) => PatternsBench.RunAsync(given.GetValue(transfers), given.GetValue(into), stop)),
     Bench("patterns-quality", "What the search finds in labelled sets and invented towns, and what comes first.", [shared], (given, stop) => PatternsQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
     Bench("graph", "The graph in memory: load, image, questions, filter, appends, betweenness; the same traces in PostgreSQL, SQLite and DuckDB.", [transfers, alone], (given, stop) => GraphBench.RunAsync(given.GetValue(transfers), !given.GetValue(alone), given.GetValue(into), stop)),
+    Bench("serials", "Any pattern over many serials in memory; the same misreadings in Lucene.NET and pg_trgm.", [serials, peers], (given, stop) => SerialBench.RunAsync(given.GetValue(serials), given.GetValue(peers), given.GetValue(into), stop)),
     Bench("cold", "The first README command on a clean clone, until the first page.", [], (given, stop) => ColdBench.RunAsync(given.GetValue(into), stop)),
 ];
 

@@ -10,7 +10,7 @@ namespace Puente.Matching.Screening;
 /// <remarks>
 /// The Treasury publishes the idea and not the formula (OFAC FAQ 249: the whole entry by Jaro-Winkler, and each part of the name entered by
 /// Jaro-Winkler and Soundex; the higher of the two is shown; FAQ 250 and 251: only the name is scored). The rest was worked out from 164
-/// scores that the tool returned: the prefix bonus counts up to five letters of the whole and is given whatever the Jaro score is; parts of
+/// scores that the tool returned: a listed name loses its hyphens and full stops, the name entered does not; the prefix bonus counts up to five letters of the whole and is given whatever the Jaro score is; parts of
 /// one or two letters of the query are passed over; a part that begins otherwise, or is only half alike, counts for a little over a half; a
 /// part of less than half likeness counts nothing. On those scores 95 % lie within two points. It was fitted on all of them, so expect less
 /// elsewhere.
@@ -22,7 +22,6 @@ public static class OfacScore
 
     private const int WholePrefix = 5;
     private const int PartPrefix = 4;
-    private const double RoundsUpFrom = 0.38;
     private const double Near = 0.77;
     private const double Half = 0.5;
     private const double CountsAsHalf = 0.57;
@@ -39,7 +38,7 @@ public static class OfacScore
         var (entered, entry) = (Capitals(query), Capitals(listed));
         var (parts, others) = (Parts(entered), Parts(entry));
         if (!parts.Exists(p => others.Exists(o => p[0] == o[0] && Comparable(p, o, LongestToShortestAtAll)))) return 0;
-        var whole = (int)((Winkler(entered, entry.Replace('-', ' '), WholePrefix, wholeSwaps: true) * 100) + (1 - RoundsUpFrom));
+        var whole = (int)((Winkler(entered, entry.Replace('-', ' ').Replace(".", "", StringComparison.Ordinal), WholePrefix, wholeSwaps: true) * 100) + 0.5);
         var byPart = (int)Math.Ceiling((Mean(parts, others) * 100) - 1e-9);
         return Math.Min(100, Math.Max(whole, byPart));
     }

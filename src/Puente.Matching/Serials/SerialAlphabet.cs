@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Puente.Matching.Serials;
 
 /// <summary>
-/// The 36 characters of serial numbers: figures 1 to 10, letters 11 to 36, in the order of the characters; 0 is an empty place. Characters
-/// that are taken for each other share a class, and every class has one of 16 keys, so that a half byte says which class stands in a place.
+/// The 36 characters of serial numbers: figures 1 to 10, letters 11 to 36, in the order of the characters; 0 is an empty place. Where it is
+/// known whether a place holds a figure or a letter, a half byte says which: each figure has its own key, of the letters some share one.
 /// </summary>
 internal static class SerialAlphabet
 {
@@ -17,37 +17,34 @@ internal static class SerialAlphabet
     /// <summary>Numbers of characters, the empty place included, rounded up.</summary>
     public const int Size = 1 << Bits;
 
-    private static readonly string[] Classes = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6GC", "4A", "UVY", "MN", "EF", "HX", "KW", "P", "R", "T", "9"];
+    private const int Letters = 11;
+    private const int Keys = 16;
+    private static readonly string[] Classes = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6GC", "4A", "UVY", "MN", "EF"];
     private static readonly string[] Confused = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6G", "4A", "UV", "MN", "CG", "EF", "YV"];
-    private static readonly string[] Alone = ["H", "X", "K", "W"];
-    private static readonly byte[] Keys = new byte[Size];
-
-    static SerialAlphabet()
-    {
-        for (var key = 0; key < Classes.Length; key++)
-            foreach (var c in Classes[key]) Keys[Code(c)] = (byte)key;
-    }
 
     /// <summary>The number of a capital letter or figure; 0 for anything else.</summary>
-    public static byte Code(char c) => c is >= '0' and <= '9' ? (byte)(c - '0' + 1) : c is >= 'A' and <= 'Z' ? (byte)(c - 'A' + 11) : (byte)0;
+    public static byte Code(char c) => c is >= '0' and <= '9' ? (byte)(c - '0' + 1) : c is >= 'A' and <= 'Z' ? (byte)(c - 'A' + Letters) : (byte)0;
 
     /// <summary>The character of a number.</summary>
-    public static char Character(int code) => code <= 10 ? (char)('0' + code - 1) : (char)('A' + code - 11);
+    public static char Character(int code) => IsLetter(code) ? (char)('A' + code - Letters) : (char)('0' + code - 1);
 
-    /// <summary>The key of a number's class, 0 to 15.</summary>
-    public static byte Key(int code) => Keys[code];
+    /// <summary>Whether a number is a letter's.</summary>
+    public static bool IsLetter(int code) => code >= Letters;
+
+    /// <summary>The key of a number, 0 to 15, in a place that holds figures or in one that holds letters.</summary>
+    public static byte Key(int code) => (byte)((IsLetter(code) ? code - Letters : code - 1) % Keys);
 
     /// <summary>Whether one is taken for the other: symmetric, not transitive.</summary>
     public static bool Confusable(char a, char b) => Array.Exists(Confused, g => g.Contains(a, StringComparison.Ordinal) && g.Contains(b, StringComparison.Ordinal));
 
     /// <summary>Whether both belong to one group of characters that are taken for each other, directly or over a third.</summary>
     public static bool SameClass(char a, char b) =>
-        a == b || Array.Exists(Classes, g => g.Contains(a, StringComparison.Ordinal) && g.Contains(b, StringComparison.Ordinal) && !Array.Exists(Alone, x => x[0] == a || x[0] == b));
+        a == b || Array.Exists(Classes, g => g.Contains(a, StringComparison.Ordinal) && g.Contains(b, StringComparison.Ordinal));
 
-    /// <summary>The sixteen keys as a table that answers whether a class is among those of some characters.</summary>
+    /// <summary>The sixteen keys as a table that answers whether a key is that of one of these numbers.</summary>
     public static Vector128<byte> Table(IEnumerable<int> codes)
     {
-        Span<byte> table = stackalloc byte[16];
+        Span<byte> table = stackalloc byte[Keys];
         table.Clear();
         foreach (var code in codes) table[Key(code)] = 0xFF;
         return Vector128.Create<byte>(table);

@@ -5,7 +5,8 @@ namespace Puente.Matching.Serials;
 /// score that is kept has been counted in full.
 /// </summary>
 /// <param name="top">How many are wanted.</param>
-internal sealed class SerialHits(int top)
+/// <param name="floor">What several parts of one search know of each other: below it nothing counts.</param>
+internal sealed class SerialHits(int top, SerialFloor floor)
 {
     private readonly SortedList<int, Level> _levels = [];
     private long _held;
@@ -13,7 +14,7 @@ internal sealed class SerialHits(int top)
     private int _lastScore;
 
     /// <summary>Scores below count no more.</summary>
-    public int Least { get; private set; } = int.MinValue;
+    public int Least => floor.Least;
 
     /// <summary>The scores from the best down, each with its number and its first serials in their order.</summary>
     public IEnumerable<(int Score, int Count, List<(UInt128 Key, ushort Maker)> First)> Best()
@@ -58,18 +59,20 @@ internal sealed class SerialHits(int top)
             _last = null;
         }
 
-        Least = _levels.Keys[0];
+        floor.Raise(_levels.Keys[0]);
     }
 
     private sealed class Level
     {
         private readonly List<(UInt128 Key, ushort Maker)> _serials = [];
+        private UInt128 _last = UInt128.MaxValue;
 
         public int Count { get; private set; }
 
         public void Add(UInt128 key, ushort maker, int top)
         {
             Count++;
+            if (key > _last) return;
             _serials.Add((key, maker));
             if (_serials.Count >= Math.Max(64, top * 2)) Trim(top);
         }
@@ -91,6 +94,23 @@ internal sealed class SerialHits(int top)
         {
             _serials.Sort();
             if (_serials.Count > top) _serials.RemoveRange(top, _serials.Count - top);
+            if (_serials.Count == top) _last = _serials[^1].Key;
         }
+    }
+}
+
+/// <summary>The least score that still counts in a search that several threads do together.</summary>
+internal sealed class SerialFloor
+{
+    private int _least = int.MinValue;
+
+    /// <summary>The score.</summary>
+    public int Least => Volatile.Read(ref _least);
+
+    /// <summary>Raises it; it never falls.</summary>
+    public void Raise(int least)
+    {
+        for (var now = Least; now < least; now = Least)
+            if (Interlocked.CompareExchange(ref _least, least, now) == now) return;
     }
 }

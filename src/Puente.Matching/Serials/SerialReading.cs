@@ -5,7 +5,7 @@ namespace Puente.Matching.Serials;
 
 /// <summary>
 /// A pattern laid over places of a fixed number: for each place what each character costs, in millionths of log likelihood, and which
-/// classes can stand there at all.
+/// can stand there at all.
 /// </summary>
 internal sealed class SerialReading
 {
@@ -14,28 +14,28 @@ internal sealed class SerialReading
 
     private const double Right = -0.05, Confused = -4, Other = -12, Shift = -9;
     private const double Millionths = 1e6;
+    private const int Tables = 4;
 
     private readonly int[] _costs;
     private readonly int _price;
+    private readonly Vector128<byte>[] _tables;
 
     private SerialReading(string[] places, double price)
     {
         (Length, _price) = (places.Length, Whole(price));
         _costs = new int[places.Length * SerialAlphabet.Size];
-        var (known, tables, rare) = (new List<int>(), new List<Vector128<byte>>(), new List<int>());
-        for (var place = 0; place < places.Length; place++)
-        {
-            if (places[place].Length == 0) continue;
-            var allowed = Fill(places[place], _costs.AsSpan(place * SerialAlphabet.Size, SerialAlphabet.Size));
-            known.Add(place);
-            tables.Add(SerialAlphabet.Table(allowed));
-            rare.Add(allowed.Count);
-        }
-
         // Where the fewest characters can stand is asked first: most rows end there.
-        var order = Enumerable.Range(0, known.Count).OrderBy(k => rare[k]).ThenBy(k => known[k]).ToArray();
-        (Known, Tables) = ([.. order.Select(k => known[k])], [.. order.Select(k => tables[k])]);
-        Best = _price + Enumerable.Range(0, places.Length).Sum(p => places[p].Length == 0 ? 0 : _costs.AsSpan(p * SerialAlphabet.Size, SerialAlphabet.Size).ToArray().Max());
+        Known = [.. Enumerable.Range(0, places.Length).Where(p => places[p].Length > 0).OrderBy(p => places[p].Length)];
+        _tables = new Vector128<byte>[places.Length * Tables];
+        Best = _price;
+        foreach (var place in Known)
+        {
+            var costs = _costs.AsSpan(place * SerialAlphabet.Size, SerialAlphabet.Size);
+            var allowed = Fill(places[place], costs);
+            Best += Cost(place, SerialAlphabet.Code(places[place][0]));
+            for (var table = 0; table < Tables; table++)
+                _tables[(place * Tables) + table] = SerialAlphabet.Table(allowed.Where(c => SerialAlphabet.IsLetter(c) == ((table & 1) != 0) && ((table & 2) == 0 || places[place].Contains(SerialAlphabet.Character(c), StringComparison.Ordinal))));
+        }
     }
 
     /// <summary>How many places.</summary>
@@ -44,11 +44,14 @@ internal sealed class SerialReading
     /// <summary>The places that say something, those first where the fewest characters can stand.</summary>
     public int[] Known { get; }
 
-    /// <summary>For each of them the classes that can stand there.</summary>
-    public Vector128<byte>[] Tables { get; }
-
-    /// <summary>The most that any serial can have.</summary>
+    /// <summary>What a serial has that was read rightly: the most that any can have.</summary>
     public int Best { get; }
+
+    /// <summary>The most that a serial can have that was not.</summary>
+    public int NextBest => Best - Whole(Right - Confused);
+
+    /// <summary>The keys that can stand in a place that holds a letter or a figure; only of the characters that were read, when they are to be exact.</summary>
+    public Vector128<byte> Table(int place, bool letter, bool exact) => _tables[(place * Tables) + (letter ? 1 : 0) + (exact ? 2 : 0)];
 
     /// <summary>The pattern for serials of a length: for every way in which its stars can fill it and, when wanted, with one place too many or too few.</summary>
     public static SerialReading[] Of(SerialPattern pattern, int length, bool shifts)
@@ -83,13 +86,15 @@ internal sealed class SerialReading
         var sum = _price;
         foreach (var place in Known)
         {
-            var cost = _costs[(place * SerialAlphabet.Size) + (int)(uint.CreateTruncating(row >> (SerialAlphabet.Bits * (Length - 1 - place))) & (SerialAlphabet.Size - 1))];
+            var cost = Cost(place, (int)(uint.CreateTruncating(row >> (SerialAlphabet.Bits * (Length - 1 - place))) & (SerialAlphabet.Size - 1)));
             if (cost == Never) return Never;
             sum += cost;
         }
 
         return sum;
     }
+
+    private int Cost(int place, int code) => _costs[(place * SerialAlphabet.Size) + code];
 
     /// <summary>Writes what each character costs that can have been read so; the others never can.</summary>
     private static List<int> Fill(string read, Span<int> costs)

@@ -16,11 +16,11 @@ internal abstract class SerialRun
     public abstract int Count { get; }
 
     /// <summary>Looks through the rows of a tile and gives those that a reading allows, with the likelihood of the best one.</summary>
-    public abstract void Scan(int tile, SerialReading[] readings, int prior, ushort maker, SerialHits into);
+    public abstract void Scan(int tile, SerialQuestion asked, SerialHits into);
 }
 
 /// <summary>
-/// The rows themselves and, for each place, the classes of its characters as half bytes: 64 rows in 32 bytes, row and row + 32 in one byte.
+/// The rows themselves and, for each place, the keys of its characters as half bytes: 64 rows in 32 bytes, row and row + 32 in one byte.
 /// A search reads the half bytes of the places that say something, 64 rows an instruction or two, and goes to the rows only where all agree.
 /// </summary>
 internal sealed class SerialRun<TRow> : SerialRun
@@ -39,11 +39,12 @@ internal sealed class SerialRun<TRow> : SerialRun
     private readonly TRow[] _rows;
     private readonly byte[][] _columns;
     private readonly int _length;
+    private readonly uint _letters;
 
-    /// <summary>A run of sorted, distinct rows.</summary>
-    public SerialRun(TRow[] rows, int length)
+    /// <summary>A run of sorted, distinct rows; the bits say which places hold letters.</summary>
+    public SerialRun(TRow[] rows, int length, uint letters)
     {
-        (_rows, _length) = (rows, length);
+        (_rows, _length, _letters) = (rows, length, letters);
         _columns = rows.Length < FewRows ? [] : Columns(rows, length);
     }
 
@@ -54,12 +55,12 @@ internal sealed class SerialRun<TRow> : SerialRun
     public ReadOnlySpan<TRow> Rows => _rows;
 
     /// <inheritdoc/>
-    public override void Scan(int tile, SerialReading[] readings, int prior, ushort maker, SerialHits into)
+    public override void Scan(int tile, SerialQuestion asked, SerialHits into)
     {
         var (first, end) = (tile * Tile, Math.Min(_rows.Length, (tile + 1) * Tile));
         if (_columns.Length == 0)
         {
-            for (var i = first; i < end; i++) Weigh(_rows[i], readings, prior, maker, into);
+            for (var i = first; i < end; i++) Weigh(_rows[i], asked, into);
             return;
         }
 
@@ -68,32 +69,35 @@ internal sealed class SerialRun<TRow> : SerialRun
         open = open[..((end - first + Block - 1) / Block)];
         one = one[..open.Length];
         open.Clear();
-        foreach (var reading in readings)
+        foreach (var reading in asked.Readings)
         {
-            if (!Narrow(reading, first / Block, one)) continue;
+            if (!Narrow(reading, asked.Exact, first / Block, one)) continue;
             for (var b = 0; b < open.Length; b++) open[b] |= one[b];
         }
 
         for (var b = 0; b < open.Length; b++)
             for (var bits = open[b]; bits != 0; bits &= bits - 1)
-                if (first + (b * Block) + BitOperations.TrailingZeroCount(bits) is var at && at < end) Weigh(_rows[at], readings, prior, maker, into);
+                if (first + (b * Block) + BitOperations.TrailingZeroCount(bits) is var at && at < end) Weigh(_rows[at], asked, into);
     }
 
-    private void Weigh(TRow row, SerialReading[] readings, int prior, ushort maker, SerialHits into)
+    private void Weigh(TRow row, SerialQuestion asked, SerialHits into)
     {
         var best = SerialReading.Never;
-        foreach (var reading in readings) best = Math.Max(best, reading.Likelihood(row));
-        if (best > SerialReading.Never && best + prior >= into.Least) into.Add(best + prior, UInt128.CreateTruncating(row) << (SerialAlphabet.Bits * (SerialAlphabet.Places - _length)), maker);
+        foreach (var reading in asked.Readings) best = Math.Max(best, reading.Likelihood(row));
+        if (asked.Takes(best) && best + asked.Prior >= into.Least) into.Add(best + asked.Prior, UInt128.CreateTruncating(row) << (SerialAlphabet.Bits * (SerialAlphabet.Places - _length)), asked.Maker);
     }
 
     /// <summary>The rows that a reading leaves open, a bit each; false when none is.</summary>
-    private bool Narrow(SerialReading reading, int firstBlock, Span<ulong> open)
+    private bool Narrow(SerialReading reading, bool exact, int firstBlock, Span<ulong> open)
     {
         open.Fill(ulong.MaxValue);
         for (var k = 0; k < reading.Known.Length; k++)
         {
-            ref var column = ref _columns[reading.Known[k]][firstBlock * BlockBytes];
-            var table = Vector256.Create(reading.Tables[k], reading.Tables[k]);
+            var place = reading.Known[k];
+            var half = reading.Table(place, (_letters >> place & 1) != 0, exact);
+            if (half == Vector128<byte>.Zero) return false;
+            ref var column = ref _columns[place][firstBlock * BlockBytes];
+            var table = Vector256.Create(half, half);
             var any = 0UL;
             for (var b = 0; b < open.Length; b++)
             {
@@ -107,7 +111,7 @@ internal sealed class SerialRun<TRow> : SerialRun
         return true;
     }
 
-    /// <summary>Which of 64 rows have one of a table's classes.</summary>
+    /// <summary>Which of 64 rows have one of a table's keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Standing(Vector256<byte> keys, Vector256<byte> table)
     {

@@ -3,13 +3,16 @@ using System.Numerics;
 namespace Puente.Matching.Serials;
 
 /// <summary>The serials of one maker that have one format: a length, and which places hold letters.</summary>
-internal abstract class SerialSegment(ushort maker, int length)
+internal abstract class SerialSegment(ushort maker, int length, uint letters)
 {
     /// <summary>The number of the maker.</summary>
     public ushort Maker => maker;
 
     /// <summary>Characters of each serial.</summary>
     public int Length => length;
+
+    /// <summary>A bit for each place that holds a letter.</summary>
+    protected uint Letters => letters;
 
     /// <summary>How many serials, those that still wait left out.</summary>
     public abstract int Count { get; }
@@ -18,7 +21,8 @@ internal abstract class SerialSegment(ushort maker, int length)
     public abstract IReadOnlyList<SerialRun> Runs { get; }
 
     /// <summary>A segment with rows as narrow as the length allows.</summary>
-    public static SerialSegment Of(ushort maker, int length) => length * SerialAlphabet.Bits <= 64 ? new SerialSegment<ulong>(maker, length) : new SerialSegment<UInt128>(maker, length);
+    public static SerialSegment Of(ushort maker, int length, uint letters) =>
+        length * SerialAlphabet.Bits <= 64 ? new SerialSegment<ulong>(maker, length, letters) : new SerialSegment<UInt128>(maker, length, letters);
 
     /// <summary>Takes a serial, whose characters stand in the low bits, the first one highest.</summary>
     public abstract void Add(UInt128 row);
@@ -28,7 +32,7 @@ internal abstract class SerialSegment(ushort maker, int length)
 }
 
 /// <inheritdoc/>
-internal sealed class SerialSegment<TRow>(ushort maker, int length) : SerialSegment(maker, length)
+internal sealed class SerialSegment<TRow>(ushort maker, int length, uint letters) : SerialSegment(maker, length, letters)
     where TRow : unmanaged, IBinaryInteger<TRow>
 {
     private const int Chunk = 1 << 14;
@@ -80,7 +84,7 @@ internal sealed class SerialSegment<TRow>(ushort maker, int length) : SerialSegm
             _runs.RemoveAt(_runs.Count - 1);
         }
 
-        _runs.Add(new SerialRun<TRow>(joined, Length));
+        _runs.Add(new SerialRun<TRow>(joined, Length, Letters));
     }
 
     /// <summary>What waits, sorted, each once.</summary>

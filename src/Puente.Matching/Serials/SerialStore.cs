@@ -61,7 +61,7 @@ public sealed class SerialStore
 
         if (length == 0) return false;
         var key = (Maker: Number(maker), Shape: shape | ((uint)length << SerialAlphabet.Places));
-        if (!_segments.TryGetValue(key, out var segment)) _segments[key] = segment = SerialSegment.Of(key.Maker, length);
+        if (!_segments.TryGetValue(key, out var segment)) _segments[key] = segment = SerialSegment.Of(key.Maker, length, shape);
         segment.Add(row);
         if (!ReferenceEquals(segment, _last)) _touched.Add(segment);
         _last = segment;
@@ -88,37 +88,55 @@ public sealed class SerialStore
         return matches;
     }
 
-    /// <summary>The segments that a reading can be of, with it, those first whose best serial could be likeliest.</summary>
-    private List<Asked> Asked(SerialPattern pattern, bool shifts)
+    /// <summary>
+    /// What to ask of each segment that the pattern can be of: first for the serials that were read rightly, then, unless these are enough,
+    /// for the others.
+    /// </summary>
+    private (List<SerialQuestion> Exact, List<SerialQuestion> Others) Asked(SerialPattern pattern, bool shifts)
     {
         var readings = new SerialReading[SerialAlphabet.Places + 1][];
-        var asked = new List<Asked>();
+        var (exact, others) = (new List<SerialQuestion>(), new List<SerialQuestion>());
         foreach (var segment in _segments.Values)
         {
             var own = readings[segment.Length] ??= SerialReading.Of(pattern, segment.Length, shifts);
             if (own.Length == 0) continue;
             var prior = (int)Math.Round(Math.Log((double)segment.Count / _totals[segment.Maker]) * Millionths);
-            asked.Add(new Asked(segment, own, prior, own.Max(r => r.Best) + prior));
+            var best = own.Max(r => r.Best);
+            exact.Add(new SerialQuestion(segment, [.. own.Where(r => r.Best == best)], prior, best, best, Exact: true));
+            others.Add(new SerialQuestion(segment, own, prior, own.Max(r => r.Best == best ? r.NextBest : r.Best), best, Exact: false));
         }
 
-        asked.Sort((a, b) => b.Best.CompareTo(a.Best));
-        return asked;
+        exact.Sort((a, b) => (b.Most + b.Prior).CompareTo(a.Most + a.Prior));
+        others.Sort((a, b) => (b.Most + b.Prior).CompareTo(a.Most + a.Prior));
+        return (exact, others);
     }
 
-    private static SerialHits Search(List<Asked> asked, int top)
+    private static SerialHits Search((List<SerialQuestion> Exact, List<SerialQuestion> Others) asked, int top)
     {
-        var tiles = new List<(Asked Asked, SerialRun Run, int Tile)>();
+        var floor = new SerialFloor();
+        var hits = new SerialHits(top, floor);
+        Search(asked.Exact, top, hits, floor);
+        Search(asked.Others, top, hits, floor);
+        return hits;
+    }
+
+    private static void Search(List<SerialQuestion> asked, int top, SerialHits hits, SerialFloor floor)
+    {
+        var tiles = new List<(SerialQuestion Asked, SerialRun Run, int Tile)>();
         foreach (var one in asked)
+        {
+            if (one.Most + one.Prior < floor.Least) break;
             foreach (var run in one.Segment.Runs)
                 for (var tile = 0; tile * (long)SerialRun.Tile < run.Count; tile++) tiles.Add((one, run, tile));
-        var hits = new SerialHits(top);
-        if (asked.Sum(a => (long)a.Segment.Count) < OneCore)
-        {
-            foreach (var (one, run, tile) in tiles) Scan(one, run, tile, hits);
-            return hits;
         }
 
-        Parallel.ForEach(tiles, () => new SerialHits(top), (tile, _, own) =>
+        if (tiles.Sum(t => (long)Math.Min(t.Run.Count, SerialRun.Tile)) < OneCore)
+        {
+            foreach (var (one, run, tile) in tiles) Scan(one, run, tile, hits);
+            return;
+        }
+
+        Parallel.ForEach(tiles, () => new SerialHits(top, floor), (tile, _, own) =>
         {
             Scan(tile.Asked, tile.Run, tile.Tile, own);
             return own;
@@ -126,12 +144,11 @@ public sealed class SerialStore
         {
             lock (hits) hits.Join(own);
         });
-        return hits;
     }
 
-    private static void Scan(Asked asked, SerialRun run, int tile, SerialHits into)
+    private static void Scan(SerialQuestion asked, SerialRun run, int tile, SerialHits into)
     {
-        if (asked.Best >= into.Least) run.Scan(tile, asked.Readings, asked.Prior, asked.Segment.Maker, into);
+        if (asked.Most + asked.Prior >= into.Least) run.Scan(tile, asked, into);
     }
 
     private void Arrange()
@@ -176,6 +193,3 @@ public sealed class SerialStore
         return text[..length].ToString();
     }
 }
-
-/// <summary>What a search asks of a segment.</summary>
-internal readonly record struct Asked(SerialSegment Segment, SerialReading[] Readings, int Prior, int Best);
