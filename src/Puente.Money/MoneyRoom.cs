@@ -5,6 +5,7 @@ using Puente.Money.Returns.Api;
 using Puente.Money.Returns.Pages;
 using Puente.Money.Searches;
 using Puente.Money.Searches.Api;
+using Puente.Money.Tracing.Node;
 using Puente.Ui.Layout;
 
 namespace Puente.Money;
@@ -20,7 +21,7 @@ public static class MoneyRoom
     {
         services.AddSingleton(new PageAssembly(typeof(MoneyRoom).Assembly));
         services.AddReturns();
-        services.AddSingleton<FollowDesk>();
+        services.AddSingleton<FollowDesk>().AddSingleton<TraceDesk>().AddSingleton<NodeExhibit>();
         services.AddNavigation(new NavItem(NavGroup.Work, "nav.money.follow", "/money/follow", "links", 40));
         services.AddSearches();
         return services;
@@ -32,6 +33,7 @@ public static class MoneyRoom
         api.MapOrders();
         api.MapFollowing();
         api.MapSearches();
+        api.MapTracing();
         return api;
     }
 

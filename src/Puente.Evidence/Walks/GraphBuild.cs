@@ -101,6 +101,14 @@ internal sealed partial class GraphBuild : IDisposable
         return new WalkSource(null, new DatasetId(_datasets[ordinal - 1]), row);
     }
 
+    /// <summary>The reference that the edge of a fact or row carries; null for a row of a dataset that is not in the graph.</summary>
+    public long? Reference(WalkSource source)
+    {
+        if (source.Fact is { } fact) return fact.Kind == Storage.IdKind.Fact ? fact.Key : null;
+        var ordinal = source.Dataset is { Key: not 0 } dataset ? _datasets.LastIndexOf(dataset.Key) + 1 : 0;
+        return ordinal == 0 || source.Row is < 1 or >= 1L << 40 ? null : WalkSource.Reference(ordinal, source.Row);
+    }
+
     /// <summary>Reads again a fact that was ended, re-marked or corrected.</summary>
     public async Task RefreshFactAsync(DbConnection connection, long key)
     {

@@ -57,6 +57,18 @@ public sealed class Walk : IDisposable
     /// <summary>Where an admitted edge comes from; null once it was removed.</summary>
     public WalkSource? Source(int edge) => Snapshot.ReferenceOf(edge) is not 0 and var reference ? _build.Source(reference) : null;
 
+    /// <summary>The edges that come from some facts or rows, as far as they stand. Says nothing of whether the viewer may walk them: ask the filter of each.</summary>
+    public IReadOnlyDictionary<WalkSource, int> Find(IReadOnlyCollection<WalkSource> sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var (wanted, found) = (new Dictionary<long, WalkSource>(), new Dictionary<WalkSource, int>());
+        foreach (var source in sources)
+            if (_build.Reference(source) is { } reference) wanted[reference] = source;
+        for (var edge = 0; edge < Snapshot.EdgeCount && found.Count < wanted.Count; edge++)
+            if (Snapshot.ReferenceOf(edge) is not 0 and var reference && wanted.TryGetValue(reference, out var source)) found[source] = edge;
+        return found;
+    }
+
     /// <summary>The currencies that any edge has.</summary>
     public IReadOnlyList<string> Currencies() =>
         [.. Enumerable.Range(0, _build.Sorts.Count).Select(i => Sort((ushort)i).Currency).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -19,6 +19,7 @@ public static class MoneyCommands
         foreach (var command in PatternCommands.Make()) money.Add(command);
         money.Add(FindingCommand.Make());
         money.Add(TraceCommand.Make());
+        money.Add(FundsCommand.Make());
         return money;
     }
 }

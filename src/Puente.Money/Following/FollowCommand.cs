@@ -91,8 +91,7 @@ internal static class FollowCommand
             sameTimes = question.SameTimes,
             most = question.MostPaths,
         };
-        // A public id has 26 letters and digits; anything else is an account as records write it.
-        var answer = (await desk.PostAsync("money/follow", Body(from.Length == 26 && from.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) && from.Any(char.IsAsciiLetterLower)), stop))!;
+        var answer = (await desk.PostAsync("money/follow", Body(PublicIds.Is(from)), stop))!;
         foreach (var path in answer["paths"]!.AsArray().Select(p => p!.AsArray()))
         {
             if (json)

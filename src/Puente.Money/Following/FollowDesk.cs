@@ -16,10 +16,13 @@ namespace Puente.Money.Following;
 public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private const string Holder = "holder";
+    private readonly FollowStarts _starts = new(vocabulary);
+
+    /// <summary>The kind of fact by which cash is seized: money ends there.</summary>
+    internal const string Seizure = "CashSeizure";
 
     /// <summary>The kinds of facts that move money.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["Payment"];
+    public static IReadOnlyList<string> Kinds { get; } = ["Payment", Seizure];
 
     /// <summary>
     /// Follows from an account, or from a person or company by the accounts that it holds. Refuses <c>follow.no-such-start</c> when nothing
@@ -36,8 +39,7 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(question);
         using var walk = await graph.OpenAsync(reading, withPartner ? null : m => Evidence.Sharing.Access.CountryOf(m.Owner) == reading.Viewer.Subject.Country, stop);
-        var named = await NamedAsync(reading, start, stop);
-        var starts = Starts(walk, start, account is { Length: > 0 } text ? [text, .. named] : named).Distinct().ToList();
+        var starts = await _starts.OfAsync(walk, reading, start, account, stop);
         if (starts.Count == 0) return new Refusal("follow.no-such-start");
         var budget = new Budget { Stop = stop, Time = Longest };
         var (found, cut) = (new FoundPaths(walk), Cut.None);
@@ -51,24 +53,6 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
 
         if (found.IsEmpty && !starts.Any(v => Moves(walk, v))) return new Refusal("follow.no-such-start");
         return await found.AnswerAsync(reading, starts, cut, stop);
-    }
-
-    /// <summary>The identifiers that the viewer reads of an account.</summary>
-    private async Task<IReadOnlyList<string>> NamedAsync(Reading reading, EntityId? start, CancellationToken stop)
-    {
-        if (start is not { } id || await reading.EntityAsync(id, stop) is not { } entity || vocabulary.Kind(entity.Kind) is not { } kind) return [];
-        return [.. (await reading.AttributesAsync(id, stop: stop)).Where(a => !a.Ended && a.Value is not null && kind.Property(a.Property)?.Rule is IdentifierRule.Account or IdentifierRule.Exact).Select(a => a.Value!)];
-    }
-
-    private static IEnumerable<int> Starts(Walk walk, EntityId? start, IReadOnlyList<string> accounts)
-    {
-        foreach (var account in accounts)
-            if (walk.Vertex(account) is { } row) yield return row;
-        if (start is not { } id || walk.Vertex(id) is not { } vertex) yield break;
-        yield return vertex;
-        var holders = walk.Of(s => s.Kind == Holder);
-        foreach (var edge in walk.Snapshot.In(vertex).ToArray())
-            if (holders.Admits(edge)) yield return edge.Neighbour;
     }
 
     /// <summary>Whether the viewer sees money come or go at a vertex.</summary>

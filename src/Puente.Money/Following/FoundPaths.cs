@@ -31,7 +31,7 @@ internal sealed class FoundPaths(Walk walk)
     public async Task<FollowAnswer> AnswerAsync(Reading reading, IReadOnlyList<int> starts, Cut cut, CancellationToken stop)
     {
         var edges = Edges();
-        var ends = await EndsAsync(reading, starts.Concat(edges.Values.SelectMany(e => new[] { e.From, e.To })).Distinct(), stop);
+        var ends = await WalkEnds.OfAsync(walk, reading, starts.Concat(edges.Values.SelectMany(e => new[] { e.From, e.To })).Distinct(), stop);
         var transfers = edges.ToDictionary(e => e.Key, e => Transfer(e.Key, e.Value, ends));
         var paths = _paths.Select(p => new FollowedPath([.. p.Select(e => transfers[e])]))
             .OrderByDescending(p => p.Transfers.Count).ThenBy(p => p.Transfers[0].At).ThenByDescending(p => p.Transfers[^1].Amount).ToList();
@@ -39,16 +39,6 @@ internal sealed class FoundPaths(Walk walk)
             .Select(g => new FollowedFlow(g.Key.From, g.Key.To, g.Key.Currency, g.Count(), g.Sum(e => transfers[e.Key].Amount), g.Min(e => transfers[e.Key].At), g.Max(e => transfers[e.Key].At)))
             .OrderByDescending(f => f.Amount).ThenBy(f => f.From.Name, StringComparer.Ordinal).ThenBy(f => f.To.Name, StringComparer.Ordinal).ToList();
         return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], paths, flows, _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)));
-    }
-
-    /// <summary>What vertices stand for: an entity that the viewer sees among those that are one, else the account that rows name.</summary>
-    private async Task<Dictionary<int, FollowedEnd>> EndsAsync(Reading reading, IEnumerable<int> vertices, CancellationToken stop)
-    {
-        var classes = vertices.ToDictionary(v => v, v => walk.Snapshot.ClassOf(v, walk.Filter).Select(walk.End).ToList());
-        var seen = await reading.EntitiesAsync(classes.Values.SelectMany(c => c).Where(e => e.Entity is not null).Select(e => e.Entity!.Value), stop);
-        return classes.ToDictionary(c => c.Key, c =>
-            c.Value.Where(e => e.Entity is { } id && seen.ContainsKey(id)).Select(e => seen[e.Entity!.Value]).FirstOrDefault() is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
-            : new FollowedEnd(null, c.Value.FirstOrDefault(e => e.Account is not null).Account ?? "", ""));
     }
 
     private sealed record Found(int From, int To, long Time, long Amount, ushort Kind, ushort Mark);

@@ -14,6 +14,9 @@ public readonly record struct Transfer(string Id, string From, string To, long T
 {
     /// <summary>What arrived, when the money was changed on the way.</summary>
     public (long Amount, string Currency)? Received { get; init; }
+
+    /// <summary>Its line or number in what it was read from; null gives it its place in the table.</summary>
+    public int? Line { get; init; }
 }
 
 /// <summary>Makes a table of transfers that are in memory: facts of a node, or the rows of a test.</summary>
@@ -24,7 +27,8 @@ public sealed class TransfersBuilder
     private readonly KeyTable _accounts = new();
     private readonly List<Unit> _currencies = [];
     private readonly List<string> _kinds = [""];
-    private bool _received;
+    private readonly List<int> _lines = [];
+    private bool _received, _lined;
 
     /// <summary>Adds one; it becomes the next row.</summary>
     public TransfersBuilder Add(in Transfer transfer)
@@ -42,6 +46,8 @@ public sealed class TransfersBuilder
         _columns.Received![row] = transfer.Received?.Amount ?? transfer.Amount;
         _columns.ReceivedCurrency![row] = CurrencyOf(transfer.Received?.Currency ?? transfer.Currency);
         _received |= transfer.Received is not null;
+        _lines.Add(transfer.Line ?? row + 1);
+        _lined |= transfer.Line is not null;
         return this;
     }
 
@@ -49,7 +55,7 @@ public sealed class TransfersBuilder
     public Transfers Build()
     {
         if (!_received) (_columns.Received, _columns.ReceivedCurrency) = (null, null);
-        return new Transfers(_columns, new IdColumn([_ids], Encoding.UTF8), null, 1, new AccountKeys(_accounts, Encoding.UTF8), _currencies, _kinds);
+        return new Transfers(_columns, new IdColumn([_ids], Encoding.UTF8), _lined ? [.. _lines] : null, 1, new AccountKeys(_accounts, Encoding.UTF8), _currencies, _kinds);
     }
 
     private byte CurrencyOf(string code)

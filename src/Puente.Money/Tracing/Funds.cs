@@ -33,8 +33,8 @@ public sealed record Funds(byte Currency, long Opening, long? Closing, IReadOnly
     /// <summary>Applications less sources: above zero, money was spent whose source the record does not show.</summary>
     public long Unexplained => Applications - Sources;
 
-    /// <summary>Works it out for a set of accounts.</summary>
-    public static Funds Of(TransferIndex index, IReadOnlyCollection<int> accounts, byte currency, long opening = 0, long? closing = null)
+    /// <summary>Works it out for a set of accounts, up to a time in milliseconds since 1970.</summary>
+    public static Funds Of(TransferIndex index, IReadOnlyCollection<int> accounts, byte currency, long opening = 0, long? closing = null, long until = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(index);
         var (all, own, lines) = (index.Transfers, accounts.ToHashSet(), new Dictionary<(int, ushort, bool), (long Count, long Amount)>());
@@ -42,6 +42,7 @@ public sealed record Funds(byte Currency, long Opening, long? Closing, IReadOnly
             foreach (var rank in index.Of(account))
             {
                 var row = index.Order[rank];
+                if (all.Time[row] > until) break;
                 var (from, to) = (all.From[row], all.To[row]);
                 if (from == account && all.Currency[row] == currency && !own.Contains(to)) Add((to, all.Kind[row], false), all.Amount[row]);
                 if (to == account && index.ReceivedCurrency(row) == currency && !own.Contains(from)) Add((from, all.Kind[row], true), index.Received(row));

@@ -51,6 +51,14 @@ public sealed class Desk : IDisposable
         await answer.Content.CopyToAsync(to, stop);
     }
 
+    /// <summary>Copies the answer to what is sent to a stream as it comes.</summary>
+    public async Task CopyAsync(string path, object body, Func<Stream> open, CancellationToken stop)
+    {
+        using var answer = await AnswerAsync(new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = JsonContent.Create(body) }, stop);
+        await using var to = open();
+        await answer.Content.CopyToAsync(to, stop);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken stop)

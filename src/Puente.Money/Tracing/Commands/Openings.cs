@@ -1,4 +1,3 @@
-using System.Text;
 using Puente.Evidence;
 using Puente.Money.Records;
 using Puente.Money.Records.Plain;
@@ -55,11 +54,8 @@ internal static class Openings
             return;
         }
 
-        var words = amount.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var currency = words.Length < 2 ? 0 : all.Currencies.TakeWhile(c => !c.Code.Equals(words[1], StringComparison.OrdinalIgnoreCase)).Count();
-        if (words.Length is 0 or > 2 || currency == all.Currencies.Count
-            || AmountReading.Read(Encoding.UTF8.GetBytes(words[0]), '.', all.Currencies[currency].Digits, Rounding.Refuse, out var minor) != AmountState.Exact) throw Wrong("trace.opening", ("text", $"{name}={amount}"));
-        openings[(account, (byte)currency)] = minor;
+        if (OpeningSum.Read(all, amount) is not var (currency, minor)) throw Wrong("trace.opening", ("text", $"{name}={amount}"));
+        openings[(account, currency)] = minor;
     }
 
     private static int Find(PlainHead head, string[] names) => names.Select(n => head.Find(new FieldPart(n))).FirstOrDefault(i => i >= 0, -1);

@@ -26,7 +26,7 @@ internal static class TraceJson
         }
     }
 
-    private static void Line(Utf8JsonWriter json, TraceAnswer answer, TraceLine line, IReadOnlyList<RuleCode> rules, Conversion? conversion, OneYear? year)
+    internal static void Line(Utf8JsonWriter json, TraceAnswer answer, TraceLine line, IReadOnlyList<RuleCode> rules, Conversion? conversion, OneYear? year)
     {
         var all = answer.Transfers;
         var row = line.Row;
@@ -52,7 +52,7 @@ internal static class TraceJson
         json.WriteEndObject();
     }
 
-    private static void Amounts(Utf8JsonWriter json, string name, ByRule amounts, IReadOnlyList<RuleCode> rules)
+    internal static void Amounts(Utf8JsonWriter json, string name, ByRule amounts, IReadOnlyList<RuleCode> rules)
     {
         json.WriteStartObject(name);
         foreach (var rule in rules) json.WriteNumber(rule.Code, amounts[rule.Rule]);

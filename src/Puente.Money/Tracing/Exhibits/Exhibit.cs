@@ -15,31 +15,32 @@ public static class Exhibit
     private static readonly (string Rule, char In, char Out, char Held, int Known)[] Rules = [("fifo", 'W', 'X', 'Y', 3), ("prorata", 'N', 'O', 'P', 0), ("libr", 'Q', 'R', 'S', 1), ("difo", 'T', 'U', 'V', 2)];
 
     /// <summary>Writes the workbook. Refused with <c>exhibit.large</c> when the ledgers have too many rows.</summary>
-    public static Evidence.Result<Evidence.Done> Write(Stream to, TransferIndex index, TraceAnswer answer, string file)
+    public static Evidence.Result<Evidence.Done> Write(Stream to, TransferIndex index, TraceAnswer answer, string file, ExhibitHead? head = null)
     {
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(answer);
         var rows = answer.Remaining.Sum(r => (long)index.Of(r.Account).Length);
         if (rows > MostRows) return new Evidence.Refusal("exhibit.large", ("rows", rows.ToString(CultureInfo.InvariantCulture)), ("most", MostRows.ToString(CultureInfo.InvariantCulture)));
-        WorkbookFile.Write(to, Sheets(index, answer, file));
+        WorkbookFile.Write(to, Sheets(index, answer, file, head));
         return new Evidence.Done();
     }
 
-    internal static IReadOnlyList<Sheet> Sheets(TransferIndex index, TraceAnswer answer, string file)
+    internal static IReadOnlyList<Sheet> Sheets(TransferIndex index, TraceAnswer answer, string file, ExhibitHead? head = null)
     {
         var catalogue = new Catalogue();
         var (english, spanish) = (catalogue.For(Language.English), catalogue.For(Language.Spanish));
         string Words(string key) => english[key] == spanish[key] ? english[key] : $"{english[key]} / {spanish[key]}";
         var ledger = new LedgerSheet(index, answer, Words);
         var remaining = RemainingSheet(answer, ledger, Words);
-        return [Summary(answer, file, ledger, Words), ledger.Ledger, remaining, ledger.Lots, OpeningSheet(answer, Words), RuleSheet(english, spanish)];
+        return [Summary(answer, file, head, ledger, Words), ledger.Ledger, remaining, ledger.Lots, OpeningSheet(answer, head, Words), RuleSheet(english, spanish)];
     }
 
-    private static Sheet Summary(TraceAnswer answer, string file, LedgerSheet ledger, Func<string, string> words)
+    private static Sheet Summary(TraceAnswer answer, string file, ExhibitHead? head, LedgerSheet ledger, Func<string, string> words)
     {
         var (sheet, all) = (new Sheet("Summary"), answer.Transfers);
         sheet.Add(new SheetCell(words("exhibit.title"), Head: true));
-        sheet.Add(words("exhibit.file"), file);
+        sheet.Add(words(head is null ? "exhibit.file" : "exhibit.node"), file);
+        foreach (var (key, value) in head?.Lines ?? []) sheet.Add(words(key), value);
         foreach (var row in answer.Question.Proceeds) sheet.Add(words("exhibit.proceeds"), all.Id(row), words("exhibit.line"), SheetCell.Count(all.Line(row)), all.Accounts[all.To[row]]);
         if (answer.Question.Offence is { } offence) sheet.Add(words("exhibit.offence"), Day(offence), words("exhibit.one-year"), Day(new OneYear(offence).LastDay));
         sheet.Add(words("exhibit.reach"));
@@ -91,7 +92,7 @@ public static class Exhibit
         return sheet;
     }
 
-    private static Sheet OpeningSheet(TraceAnswer answer, Func<string, string> words)
+    private static Sheet OpeningSheet(TraceAnswer answer, ExhibitHead? head, Func<string, string> words)
     {
         var (sheet, all) = (new Sheet("Openings"), answer.Transfers);
         sheet.Add(new SheetCell(words("exhibit.openings"), Head: true));
@@ -101,7 +102,7 @@ public static class Exhibit
             var unit = all.Currencies[ledger.Currency];
             var assumed = answer.Openings.FirstOrDefault(o => o.Account == ledger.Account && o.Currency == ledger.Currency);
             sheet.Add(all.Accounts[ledger.Account], unit.Code, new SheetCell(Value: (decimal)LedgerSheet.OpeningOf(answer, ledger) / Records.Plain.Decimals.Factor(unit.Digits), Digits: unit.Digits),
-                words(assumed is null ? "exhibit.given" : assumed.LowestRow < 0 ? "exhibit.assumed-nothing" : "exhibit.assumed-least"), assumed is { LowestRow: >= 0 } ? all.Id(assumed.LowestRow) : "");
+                words(assumed is null ? head?.Stated.Contains((ledger.Account, ledger.Currency)) == true ? "exhibit.stated" : "exhibit.given" : assumed.LowestRow < 0 ? "exhibit.assumed-nothing" : "exhibit.assumed-least"), assumed is { LowestRow: >= 0 } ? all.Id(assumed.LowestRow) : "");
         }
 
         return sheet;
