@@ -24,6 +24,7 @@ public static class MoneyRoom
         services.AddSingleton<FollowDesk>().AddSingleton<TraceDesk>().AddSingleton<NodeExhibit>();
         services.AddNavigation(new NavItem(NavGroup.Work, "nav.money.follow", "/money/follow", "links", 40));
         services.AddSearches();
+        services.AddNavigation(new NavItem(NavGroup.Work, "nav.money.trace", "/money/trace", "list", 41));
         return services;
     }
 
@@ -41,6 +42,8 @@ public static class MoneyRoom
     public static IEndpointRouteBuilder MapMoneyDoors(this IEndpointRouteBuilder app)
     {
         app.MapReturnDoors();
+        app.MapFollowFiles();
+        app.MapTraceDoors();
         return app;
     }
 }

@@ -19,7 +19,12 @@ public sealed record FollowedEnd(EntityId? Entity, string Name, string Kind);
 /// <param name="Fact">The statement, or null.</param>
 /// <param name="Dataset">The dataset of the row, or null.</param>
 /// <param name="Row">Number of the row.</param>
-public sealed record FollowedTransfer(FollowedEnd From, FollowedEnd To, DateTimeOffset? At, long Amount, string Currency, StatementId? Fact, DatasetId? Dataset, long Row);
+/// <param name="Marking">Its marking.</param>
+public sealed record FollowedTransfer(FollowedEnd From, FollowedEnd To, DateTimeOffset? At, long Amount, string Currency, StatementId? Fact, DatasetId? Dataset, long Row, Evidence.Sharing.Marking Marking)
+{
+    /// <summary>Where it comes from, as a trace names it.</summary>
+    public Evidence.Walks.WalkSource Source => new(Fact, Dataset, Row);
+}
 
 /// <summary>A path: transfers in the order in which they happened.</summary>
 public sealed record FollowedPath(IReadOnlyList<FollowedTransfer> Transfers);

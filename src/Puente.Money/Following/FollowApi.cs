@@ -9,9 +9,9 @@ namespace Puente.Money.Following;
 /// <summary>Following money, for programs.</summary>
 internal static class FollowApi
 {
-    /// <summary>What is asked: from an entity by its public id, or an account as rows write it.</summary>
+    /// <summary>What is asked: from an entity by its public id, a seizure or payment by that of its statement, or an account as rows write it.</summary>
     public sealed record FollowBody(
-        string? Entity, string? Account, bool? Backward, int? Days, int? Hops, long? Min, int? Kept, bool? SameTimes, DateTimeOffset? From, DateTimeOffset? Until, bool? WithoutPartner, int? Most);
+        string? Entity, string? Account, bool? Backward, int? Days, int? Hops, long? Min, int? Kept, bool? SameTimes, DateTimeOffset? From, DateTimeOffset? Until, bool? WithoutPartner, int? Most, IReadOnlyList<string>? StopAt = null);
 
     public sealed record EndShape(string? Entity, string Name, string Kind);
 
@@ -27,11 +27,13 @@ internal static class FollowApi
     private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, Archive archive, Addresses ids, Sightings sightings)
     {
         var by = AskedTimes.Of(context.ViewerOf(), context.Request);
-        EntityId? entity = null;
-        if (body.Entity is { } text && (entity = ids.Entity(text)) is null) return Refused.Missing;
+        var (entity, fact) = (ids.Entity(body.Entity), ids.Statement(body.Entity));
+        if (body.Entity is not null && entity is null && fact is null) return Refused.Missing;
         if (body.Hops is < 1 or > FollowQuestion.MostHops) return Refused.Problem(new Evidence.Refusal("follow.hops", ("most", FollowQuestion.MostHops.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (body.Kept is < 1 or > 100) return Refused.Problem(new Evidence.Refusal("follow.kept"));
-        var answer = await desk.AskAsync(await archive.ReadAsync(by, context.RequestAborted), entity, body.Account, new FollowQuestion
+        var stops = StopRule.Read(body.StopAt ?? []);
+        if (stops.Refusal is { } wrong) return Refused.Problem(wrong);
+        var question = new FollowQuestion
         {
             Direction = body.Backward == true ? Direction.Backward : Direction.Forward,
             Days = body.Days is > 0 and var days ? days : null,
@@ -42,7 +44,12 @@ internal static class FollowApi
             From = body.From,
             Until = body.Until,
             MostPaths = Math.Clamp(body.Most ?? 10_000, 1, 100_000),
-        }, body.WithoutPartner != true, context.RequestAborted);
+            StopAt = StopRule.Known(stops.Value, ids),
+        };
+        var reading = await archive.ReadAsync(by, context.RequestAborted);
+        var answer = fact is { } start
+            ? await desk.AskAsync(reading, start, question, body.WithoutPartner != true, context.RequestAborted)
+            : await desk.AskAsync(reading, entity, body.Account, question, body.WithoutPartner != true, context.RequestAborted);
         if (answer.Refusal is { } refusal) return refusal.Code == "follow.no-such-start" ? Refused.Missing : Refused.Problem(refusal);
         await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
         return TypedResults.Ok(Of(answer.Value, archive, ids));

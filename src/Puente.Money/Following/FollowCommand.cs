@@ -24,15 +24,19 @@ internal static class FollowCommand
         var kept = new Option<int?>("--kept") { Description = t["command.money.follow.kept"], HelpName = "N" };
         var same = new Option<bool>("--same-times") { Description = t["command.money.follow.same-times"] };
         var longest = new Option<bool>("--longest") { Description = t["command.money.follow.longest"] };
+        var stopAt = new Option<string[]>("--stop-at") { Description = t["command.money.follow.stop-at"], HelpName = "RULE", AllowMultipleArgumentsPerToken = true };
         var most = new Option<int>("--most") { Description = t["command.money.follow.most"], HelpName = "N", DefaultValueFactory = _ => 100_000 };
         hops.Between(1, FollowQuestion.MostHops, t.Format("follow.hops", ("most", FollowQuestion.MostHops)));
         most.Between(1, 10_000_000, t["command.money.follow.most"]);
-        var follow = new Command("follow", t["command.money.follow"]) { start, forward, backward, days, hops, min, kept, same, longest, most };
+        var follow = new Command("follow", t["command.money.follow"]) { start, forward, backward, days, hops, min, kept, same, stopAt, longest, most };
         input.AddTo(follow);
         return follow.Does(async (parse, stop) =>
         {
+            var stops = StopRule.Read((parse.GetValue(stopAt) ?? []).SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries)));
+            if (stops.Refusal is { } wrong) throw new CommandEndsException(wrong, ExitCode.Input);
             var question = new FollowQuestion
             {
+                StopAt = stops.Value,
                 Direction = parse.GetValue(backward) ? Direction.Backward : Direction.Forward,
                 Days = parse.GetValue(days) is > 0 and var within ? within : null,
                 Hops = parse.GetValue(hops),
@@ -43,7 +47,7 @@ internal static class FollowCommand
             };
             var from = parse.GetRequiredValue(start);
             if (input.IsGiven(parse)) InFile(input, parse, from, question, parse.GetValue(longest), stop);
-            else await OnNodeAsync(from, question, parse.GetValue(Act.Json), stop);
+            else await OnNodeAsync(from, question, parse.GetValue(stopAt) ?? [], parse.GetValue(Act.Json), stop);
         });
     }
 
@@ -76,7 +80,7 @@ internal static class FollowCommand
         currency = path[0].Currency,
     }, Lines);
 
-    private static async Task OnNodeAsync(string from, FollowQuestion question, bool json, CancellationToken stop)
+    private static async Task OnNodeAsync(string from, FollowQuestion question, string[] stopAt, bool json, CancellationToken stop)
     {
         using var desk = Desk.Open();
         object Body(bool entity) => new
@@ -90,6 +94,7 @@ internal static class FollowCommand
             kept = question.Kept,
             sameTimes = question.SameTimes,
             most = question.MostPaths,
+            stopAt = stopAt.SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries)),
         };
         var answer = (await desk.PostAsync("money/follow", Body(PublicIds.Is(from)), stop))!;
         foreach (var path in answer["paths"]!.AsArray().Select(p => p!.AsArray()))

@@ -43,16 +43,43 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
         if (starts.Count == 0) return new Refusal("follow.no-such-start");
         var budget = new Budget { Stop = stop, Time = Longest };
         var (found, cut) = (new FoundPaths(walk), Cut.None);
+        var stops = new FollowStops(walk, reading, question.StopAt).AtVertex(walk.Of(s => Kinds.Contains(s.Kind)));
         foreach (var currency in walk.Currencies())
         {
             var filter = walk.Of(s => s.Currency == currency && Kinds.Contains(s.Kind));
-            var tree = question.Asked(starts).Ask(walk.Snapshot, filter, budget);
+            var tree = question.Asked(starts, stops).Ask(walk.Snapshot, filter, budget);
             found.Add(tree, question.Direction);
             cut |= tree.Cut;
         }
 
         if (found.IsEmpty && !starts.Any(v => Moves(walk, v))) return new Refusal("follow.no-such-start");
-        return await found.AnswerAsync(reading, starts, cut, stop);
+        return await found.AnswerAsync(reading, starts, cut, question, stop);
+    }
+
+    /// <summary>
+    /// Follows from a seizure or payment: backward from who had the money, over what came before it; forward from who received it, over what came after.
+    /// Refuses <c>follow.no-such-start</c> also for a statement that the viewer does not see, that moves no money, or that does not name that end.
+    /// </summary>
+    public async Task<Result<FollowAnswer>> AskAsync(Reading reading, StatementId fact, FollowQuestion question, bool withPartner = true, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(question);
+        if (await StartAsync(reading, fact, stop) is not { } start) return new Refusal("follow.no-such-start");
+        var backward = question.Direction == Direction.Backward;
+        if ((backward ? start.From : start.To) is not { } end) return new Refusal("follow.no-such-start");
+        var (earliest, latest) = start.At is { } at ? (DateTimeOffset.FromUnixTimeMilliseconds(at.Earliest), DateTimeOffset.FromUnixTimeMilliseconds(at.Latest)) : ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        return await AskAsync(reading, end.Id, null, question with
+        {
+            Until = backward && latest is { } last && (question.Until is null || last < question.Until) ? last : question.Until,
+            From = !backward && earliest is { } first && (question.From is null || first > question.From) ? first : question.From,
+        }, withPartner, stop);
+    }
+
+    /// <summary>A seizure or payment from which money can be followed; null when the viewer does not see it or it moves none.</summary>
+    public static async Task<FactView?> StartAsync(Reading reading, StatementId fact, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return await reading.FactAsync(fact, stop) is { Ended: false } view && Kinds.Contains(view.Kind) ? view : null;
     }
 
     /// <summary>Whether the viewer sees money come or go at a vertex.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 using Puente.Graph.Budgets;
-using Puente.Graph.Paths;
+using Puente.Money.Tracing.Node;
 using Puente.Ui.Components;
 using Puente.Ui.Forms;
 
@@ -18,6 +18,16 @@ public sealed partial class FollowPage
     private sealed record Line(int Path, bool First, FollowedTransfer Transfer);
 
     private EntityView? Subject { get; set; }
+
+    /// <summary>The seizure or payment to start from.</summary>
+    private FactView? Start { get; set; }
+
+    private bool HasStops => Typed.Names.Any(n => n.StartsWith("stop-", StringComparison.Ordinal) && Typed[n].Length > 0);
+
+    private bool HasStart => Subject is not null || Start is not null;
+
+    /// <summary>The transfers that the paths begin with, in the order of time, as a trace takes them.</summary>
+    private IReadOnlyList<string> Origins => Answer is null ? [] : [.. Answer.Paths.Select(p => p.Transfers[0].Source).Distinct().Take(TraceAsk.MostProceeds).Select(s => BookNames.Id(Archive, s))];
 
     private FollowAnswer? Answer { get; set; }
 
@@ -37,6 +47,7 @@ public sealed partial class FollowPage
 
     private IReadOnlyList<Column<Line>> PathColumns =>
     [
+        new(T["follow.col.proceeds"]) { Cell = Pick, Narrow = true },
         new(T["follow.col.path"], l => l.First ? T.Number(l.Path) : "") { Numeric = true },
         new(T["follow.col.at"], l => Day(l.Transfer.At)) { Narrow = true },
         new(T["follow.col.from"]) { NamesRow = true, Cell = l => End(l.Transfer.From) },
@@ -50,37 +61,37 @@ public sealed partial class FollowPage
     {
         if (Typed.Text("start") is { } start)
         {
-            if (Go.Entity(start) is not { } id || await Reading.EntityAsync(id, Http.RequestAborted) is not { } subject) return false;
-            Subject = subject;
+            if (Go.Entity(start) is { } id)
+            {
+                if (await Reading.EntityAsync(id, Http.RequestAborted) is not { } subject) return false;
+                Subject = subject;
+            }
+            else
+            {
+                if (Go.Statement(start) is not { } fact || await FollowDesk.StartAsync(Reading, fact, Http.RequestAborted) is not { } seizure) return false;
+                Start = seizure;
+                if (seizure.Kind == FollowDesk.Seizure) Typed.Suggest("direction", "backward");
+            }
         }
 
         Typed.Suggest("direction", "forward");
         Typed.Suggest("hops", "3");
-        if (Subject is not null && HttpMethods.IsGet(Http.Request.Method)) await AskAsync();
+        if (HasStart && HttpMethods.IsGet(Http.Request.Method)) await AskAsync();
         return true;
     }
 
     private async Task AskAsync()
     {
-        if (Subject is null && Typed.Text("account") is null)
+        if (!HasStart && Typed.Text("account") is null)
         {
             Typed.Wrong("account", T["follow.account.missing"]);
             return;
         }
 
-        var question = new FollowQuestion
-        {
-            Direction = Typed["direction"] == "backward" ? Direction.Backward : Direction.Forward,
-            Days = Number("days"),
-            Hops = Math.Clamp(Number("hops") ?? 3, 1, FollowQuestion.MostHops),
-            Minimum = (Number("min") ?? 0) * 100L,
-            Kept = Number("kept") is { } kept ? Math.Clamp(kept, 1, 100) : null,
-            SameTimes = Typed.Ticked("same"),
-        };
-        var answer = await Desk.AskAsync(Reading, Subject?.Id, Typed.Text("account"), question, !Typed.Ticked("without"), Http.RequestAborted);
+        var answer = await FollowForm.Read(f => Typed[f], Go).AskAsync(Desk, Reading, Go, Http.RequestAborted);
         if (answer.Refusal is { } refusal)
         {
-            if (Subject is null) Typed.Wrong("account", T[refusal.Code]);
+            if (!HasStart) Typed.Wrong("account", T[refusal.Code]);
             else Answer = new FollowAnswer([], [], [], 0, Cut.None, []);
             return;
         }
@@ -91,8 +102,6 @@ public sealed partial class FollowPage
     }
 
     private static string Reason(Cut cut) => cut.HasFlag(Cut.Answers) ? "answers" : cut.HasFlag(Cut.Expansion) ? "expansion" : "time";
-
-    private int? Number(string field) => int.TryParse(Typed[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private string Day(DateTimeOffset? at) => at is { } moment ? T.Date(DateOnly.FromDateTime(moment.UtcDateTime)) : "–";
 
@@ -108,6 +117,18 @@ public sealed partial class FollowPage
             builder.CloseElement();
         }
         else builder.AddContent(3, Named(end));
+    };
+
+    private RenderFragment Pick(Line line) => builder =>
+    {
+        var id = BookNames.Id(Archive, line.Transfer.Source);
+        builder.OpenElement(0, "input");
+        builder.AddAttribute(1, "type", "checkbox");
+        builder.AddAttribute(2, "name", "proceeds");
+        builder.AddAttribute(3, "value", id);
+        builder.AddAttribute(4, "form", "trace-these");
+        builder.AddAttribute(5, "aria-label", T.Format("follow.pick", ("from", Named(line.Transfer.From)), ("to", Named(line.Transfer.To)), ("amount", Words.Money(line.Transfer.Amount, line.Transfer.Currency))));
+        builder.CloseElement();
     };
 
     private RenderFragment Source(FollowedTransfer transfer) => builder =>

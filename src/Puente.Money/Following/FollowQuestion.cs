@@ -39,8 +39,11 @@ public sealed record FollowQuestion
     /// <summary>The most paths.</summary>
     public int MostPaths { get; init; } = 10_000;
 
+    /// <summary>What ends a path besides its limits.</summary>
+    public IReadOnlyList<StopRule> StopAt { get; init; } = [];
+
     /// <summary>The same as a question of the graph.</summary>
-    internal TemporalPaths Asked(IReadOnlyList<int> starts) => new()
+    internal TemporalPaths Asked(IReadOnlyList<int> starts, Func<int, bool>? stopAt = null) => new()
     {
         Starts = starts,
         Direction = Direction,
@@ -52,5 +55,6 @@ public sealed record FollowQuestion
         Ratio = Kept is { } part ? new Ratio(part * 10_000L, 1_000_000) : null,
         PerExpansion = PerAccount,
         MostPaths = MostPaths,
+        StopAt = stopAt,
     };
 }

@@ -28,11 +28,13 @@ internal sealed class FoundPaths(Walk walk)
         }
     }
 
-    public async Task<FollowAnswer> AnswerAsync(Reading reading, IReadOnlyList<int> starts, Cut cut, CancellationToken stop)
+    public async Task<FollowAnswer> AnswerAsync(Reading reading, IReadOnlyList<int> starts, Cut cut, FollowQuestion question, CancellationToken stop)
     {
         var edges = Edges();
         var ends = await WalkEnds.OfAsync(walk, reading, starts.Concat(edges.Values.SelectMany(e => new[] { e.From, e.To })).Distinct(), stop);
-        var transfers = edges.ToDictionary(e => e.Key, e => Transfer(e.Key, e.Value, ends));
+        await StopAsync(reading, edges, ends, question, stop);
+        var markings = edges.Values.Select(e => e.Mark).Distinct().ToDictionary(m => m, m => walk.Markings([m])[0]);
+        var transfers = edges.ToDictionary(e => e.Key, e => Transfer(e.Key, e.Value, ends, markings));
         var paths = _paths.Select(p => new FollowedPath([.. p.Select(e => transfers[e])]))
             .OrderByDescending(p => p.Transfers.Count).ThenBy(p => p.Transfers[0].At).ThenByDescending(p => p.Transfers[^1].Amount).ToList();
         var flows = edges.GroupBy(e => (transfers[e.Key].From, transfers[e.Key].To, transfers[e.Key].Currency))
@@ -56,9 +58,24 @@ internal sealed class FoundPaths(Walk walk)
         return found;
     }
 
-    private FollowedTransfer Transfer(int number, Found edge, Dictionary<int, FollowedEnd> ends)
+    /// <summary>Cuts the paths where a transfer stops them; transfers that no path has any more go.</summary>
+    private async Task StopAsync(Reading reading, Dictionary<int, Found> edges, Dictionary<int, FollowedEnd> ends, FollowQuestion question, CancellationToken stop)
+    {
+        if (question.StopAt.All(r => r.Kind is StopKind.Account or StopKind.Hub)) return;
+        var asked = edges.Where(e => walk.Source(e.Key) is not null).Select(e => new StoppingTransfer(
+            e.Key, walk.Sort(e.Value.Kind).Kind, e.Value.Amount, walk.Markings([e.Value.Mark])[0], walk.Source(e.Key)!.Value, ends[question.Direction == Direction.Forward ? e.Value.To : e.Value.From])).ToList();
+        var stops = await new FollowStops(walk, reading, question.StopAt).AtTransfersAsync(asked, stop);
+        var kept = StoppedPaths.Once(_paths.Select(p => StoppedPaths.Cut(p, question.Direction, stops.Contains))).ToList();
+        _paths.Clear();
+        _paths.AddRange(kept);
+        _all = StoppedPaths.Beginnings(_paths, question.Direction);
+        var left = _paths.SelectMany(p => p).ToHashSet();
+        foreach (var gone in edges.Keys.Where(e => !left.Contains(e)).ToList()) edges.Remove(gone);
+    }
+
+    private FollowedTransfer Transfer(int number, Found edge, Dictionary<int, FollowedEnd> ends, Dictionary<ushort, Evidence.Sharing.Marking> markings)
     {
         var source = walk.Source(number);
-        return new FollowedTransfer(ends[edge.From], ends[edge.To], Walk.Time(edge.Time), edge.Amount, walk.Sort(edge.Kind).Currency ?? "", source?.Fact, source?.Dataset, source?.Row ?? 0);
+        return new FollowedTransfer(ends[edge.From], ends[edge.To], Walk.Time(edge.Time), edge.Amount, walk.Sort(edge.Kind).Currency ?? "", source?.Fact, source?.Dataset, source?.Row ?? 0, markings[edge.Mark]);
     }
 }

@@ -43,22 +43,55 @@ public sealed class PlainTrail : IDisposable
     {
         ArgumentNullException.ThrowIfNull(question);
         using var snapshot = _graph.Open();
+        var stops = Stops(snapshot, question);
         for (ushort currency = 0; currency < _transfers.Currencies.Count; currency++)
         {
-            var tree = question.Asked([account]).Ask(snapshot, snapshot.Filter(new SlotSet(all: true), new SlotSet(currency)), budget);
+            var tree = question.Asked([account], stops.AtVertex).Ask(snapshot, snapshot.Filter(new SlotSet(all: true), new SlotSet(currency)), budget);
             var continued = new HashSet<int>();
             if (longest)
                 for (var place = tree.Starts; place < tree.Count; place++) continued.Add(tree.ParentOf(place));
-            for (var place = tree.Starts; place < tree.Count; place++)
-            {
-                if (continued.Contains(place)) continue;
-                var rows = tree.EdgesOf(place);
-                if (question.Direction == Direction.Backward) Array.Reverse(rows);
-                yield return ([.. rows.Select(Step)], Cut.None);
-            }
+            var paths = Told(tree, question.Direction, continued);
+            if (stops.AtTransfer is { } cut) paths = StoppedPaths.Once(paths.Select(p => StoppedPaths.Cut(p, question.Direction, cut)));
+            foreach (var rows in paths) yield return ([.. rows.Select(Step)], Cut.None);
 
             yield return (null, tree.Cut);
         }
+    }
+
+    private static IEnumerable<int[]> Told(PathTree tree, Direction direction, HashSet<int> continued)
+    {
+        for (var place = tree.Starts; place < tree.Count; place++)
+        {
+            if (continued.Contains(place)) continue;
+            var rows = tree.EdgesOf(place);
+            if (direction == Direction.Backward) Array.Reverse(rows);
+            yield return rows;
+        }
+    }
+
+    /// <summary>What stops at an account and at a transfer. A file says no country and has no partner: <see cref="StopKind.Country"/> is asked of account numbers, <see cref="StopKind.Partner"/> stops nothing.</summary>
+    private (Func<int, bool>? AtVertex, Func<int, bool>? AtTransfer) Stops(Snapshot snapshot, FollowQuestion question)
+    {
+        if (question.StopAt.Count == 0) return default;
+        var accounts = question.StopAt.Where(r => r.Kind == StopKind.Account).Select(r => _transfers.Accounts.Find(r.Text)).ToHashSet();
+        var hub = question.StopAt.Where(r => r.Kind == StopKind.Hub).Select(r => r.Number).DefaultIfEmpty(long.MaxValue).Min();
+        var below = question.StopAt.Where(r => r.Kind == StopKind.Below).Select(r => r.Number).DefaultIfEmpty(0).Max();
+        var countries = question.StopAt.Where(r => r.Kind == StopKind.Country).Select(r => r.Text).ToHashSet();
+        var cash = question.StopAt.Any(r => r.Kind == StopKind.Cash);
+        return (
+            accounts.Count == 0 && hub == long.MaxValue ? null : vertex => accounts.Contains(vertex) || hub < long.MaxValue && Relations(snapshot, vertex) > hub,
+            row => _transfers.Amount[row] < below
+                || cash && _transfers.Kinds[_transfers.Kind[row]].Contains("cash", StringComparison.OrdinalIgnoreCase)
+                || countries.Count > 0 && AccountCountry.Of(_transfers.Accounts[question.Direction == Direction.Forward ? _transfers.To[row] : _transfers.From[row]]) is { } country && countries.Contains(country));
+    }
+
+    private static int Relations(Snapshot snapshot, int vertex)
+    {
+        var others = new HashSet<int>();
+        foreach (var edge in snapshot.Out(vertex)) others.Add(edge.Neighbour);
+        foreach (var edge in snapshot.In(vertex)) others.Add(edge.Neighbour);
+        others.Remove(vertex);
+        return others.Count;
     }
 
     /// <inheritdoc/>

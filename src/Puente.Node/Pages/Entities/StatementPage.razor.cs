@@ -31,6 +31,9 @@ public partial class StatementPage
 
     private StatementId? Successor { get; set; }
 
+    /// <summary>Whether money can be followed from here: back from who had what was seized, on from who was paid.</summary>
+    private bool MovesMoney { get; set; }
+
     private IReadOnlyList<(string Role, EntityView Entity)> Entities { get; set; } = [];
 
     private IEnumerable<(string Name, string Value)> Says => _says;
@@ -94,6 +97,7 @@ public partial class StatementPage
         _says.AddRange(Words.Particulars(fact.Kind, fact.Detail));
         await LoadRowAsync(fact.Detail);
         (Origin, Ended, Redacted, Supersedes) = (fact.Origin, fact.Ended, fact.Redacted, fact.Supersedes);
+        MovesMoney = Puente.Money.Following.FollowDesk.Kinds.Contains(fact.Kind) && (fact.Kind == "CashSeizure" ? fact.From : fact.To) is not null;
         return true;
     }
 
