@@ -118,7 +118,7 @@ public sealed class FindingDesk(Archive archive, ActLog acts, Regimes regimes, F
                 [.. f.Kept.Reasons.Select(r => r.Reason())], [.. f.Kept.Innocent.Select(r => r.Reason())], f.Kept.Citation, accounts,
                 [.. f.Kept.Transfers.Select(t => new FoundTransfer(
                     new FollowedTransfer(accounts[t.From], accounts[t.To], DateTimeOffset.FromUnixTimeMilliseconds(t.At), t.Amount, t.Currency,
-                        t.Fact > 0 ? new StatementId(IdKind.Fact, t.Fact) : null, t.Fact > 0 ? null : new DatasetId(t.Dataset), t.Row),
+                        t.Fact > 0 ? new StatementId(IdKind.Fact, t.Fact) : null, t.Fact > 0 ? null : new DatasetId(t.Dataset), t.Row, f.Sight.Marking(t)),
                     t.AlsoDataset > 0 ? new DatasetId(t.AlsoDataset) : null, t.AlsoRow))],
                 f.Review, f.IsCurrent, f.Markings);
         })];

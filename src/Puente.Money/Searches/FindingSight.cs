@@ -39,7 +39,12 @@ internal sealed class FindingSight
     public IReadOnlyList<EntityId> EntitiesOf(KeptEnd end) => end.Entity > 0 ? [new EntityId(end.Entity)] : end.Account is { } account ? _entities.GetValueOrDefault(account, []) : [];
 
     /// <summary>The markings of a finding that is seen, each once.</summary>
-    public IReadOnlyList<Marking> Markings(KeptFinding finding) => [.. finding.Transfers.SelectMany(t => t.Fact > 0 ? [_facts[t.Fact]] : t.AlsoDataset > 0 ? new[] { _datasets[t.Dataset], _datasets[t.AlsoDataset] } : [_datasets[t.Dataset]]).Distinct()];
+    public IReadOnlyList<Marking> Markings(KeptFinding finding) => [.. finding.Transfers.SelectMany(Markings).Distinct()];
+
+    /// <summary>The marking of a transfer that is seen; of two reports, what holds for both.</summary>
+    public Marking Marking(KeptTransfer transfer) => Markings(transfer) is [var one] ? one : Combine.All(Markings(transfer));
+
+    private IReadOnlyList<Marking> Markings(KeptTransfer t) => t.Fact > 0 ? [_facts[t.Fact]] : t.AlsoDataset > 0 ? [_datasets[t.Dataset], _datasets[t.AlsoDataset]] : [_datasets[t.Dataset]];
 
     private bool Sees(KeptTransfer transfer) =>
         transfer.Fact > 0 ? _facts.ContainsKey(transfer.Fact) : _datasets.ContainsKey(transfer.Dataset) && (transfer.AlsoDataset == 0 || _datasets.ContainsKey(transfer.AlsoDataset));

@@ -201,7 +201,7 @@ public sealed class PatternSearchTests
         var found = (await town.OnAsync(closing)).First(f => f.Pattern == Pattern.TemporalCycle);
         found.Transfers.Select(t => (t.Transfer.Dataset, t.Transfer.Row, t.Also, t.AlsoRow)).ShouldBe([(left.Dataset, 1L, right.Dataset, 1L), (right.Dataset, 2L, null, 0L), (null, 0L, null, 0L)]);
         found.Accounts.Select(a => a.Entity is not null).ShouldBe([true, true, true], "a number that rows name and an account of the record are one");
-        (await town.Money.Imports.UndoAsync(ana, (await town.Money.Imports.ListAsync(ana)).Last().Id, "wrong file")).IsOk.ShouldBeTrue();
+        (await town.Money.Imports.UndoAsync(ana, (await town.Money.Imports.ListAsync(ana))[^1].Id, "wrong file")).IsOk.ShouldBeTrue();
         (await town.OnAsync(closing)).ShouldNotContain(f => f.Code == found.Code, "with a return its rows are gone");
     }
 

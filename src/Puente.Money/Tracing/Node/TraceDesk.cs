@@ -101,7 +101,7 @@ public sealed class TraceDesk(Archive archive, FactGraph graph, ReturnDesk retur
         return all;
     }
 
-    private static List<NodeOpening> Known(Book book, IReadOnlyDictionary<(int, byte), long> typed, StatedBalances stated)
+    private static List<NodeOpening> Known(Book book, Dictionary<(int, byte), long> typed, StatedBalances stated)
     {
         var known = new List<NodeOpening>();
         for (var account = 0; account < book.Table.Accounts.Count; account++)
