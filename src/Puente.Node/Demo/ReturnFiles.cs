@@ -42,7 +42,7 @@ internal static class ReturnFiles
         for (var i = 0; i < 3; i++)
         {
             Line(new DateOnly(2025, 6, 10).AddDays(7 * i), 2_500_000, "WIRE IN", "4410027710", string.Create(CultureInfo.InvariantCulture, $"W-{700 + i}"));
-            Line(new DateOnly(2025, 6, 11).AddDays(7 * i), -2_490_000, "WIRE TO MX", "012760001234567897", string.Create(CultureInfo.InvariantCulture, $"X-{i}"));
+            Line(new DateOnly(2025, 6, 11).AddDays(7 * i), -2_490_000, "WIRE TO MX", "012760001234567895", string.Create(CultureInfo.InvariantCulture, $"X-{i}"));
         }
 
         text.Append(CultureInfo.InvariantCulture, $"Closing Balance,{balance / 100m:0.00}\n");
@@ -81,12 +81,12 @@ internal static class ReturnFiles
     /// <summary>Two months of the front company's account, two lines a record.</summary>
     public static string Pitic()
     {
-        var (text, balance) = (new StringBuilder("Banco del Pitic\nCuenta: 012760001234567897\nPeríodo: del 01/03/2025 al 30/04/2025\nSaldo inicial: 15000.00\nFecha,Concepto,Cargo,Abono,Saldo,Cuenta contraparte,Referencia\n"), 1_500_000L);
+        var (text, balance) = (new StringBuilder("Banco del Pitic\nCuenta: 012760001234567895\nPeríodo: del 01/03/2025 al 30/04/2025\nSaldo inicial: 15000.00\nFecha,Concepto,Cargo,Abono,Saldo,Cuenta contraparte,Referencia\n"), 1_500_000L);
         for (var i = 0; i < 12; i++)
         {
             var (day, cents) = (new DateOnly(2025, 3, 3).AddDays(4 * i), i % 3 == 2 ? -8_100_000L : 4_300_000L + (100_000 * i));
             balance += cents;
-            text.Append(CultureInfo.InvariantCulture, $"{day:dd/MM/yyyy},{(cents < 0 ? "SPEI ENVIADO" : "DEPÓSITO EFECTIVO")},{(cents < 0 ? (-cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{(cents > 0 ? (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{balance / 100m:0.00},{(cents < 0 ? "030760009876543216" : "")},{(cents < 0 ? $"SP{i}" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{day:dd/MM/yyyy},{(cents < 0 ? "SPEI ENVIADO" : "DEPÓSITO EFECTIVO")},{(cents < 0 ? (-cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{(cents > 0 ? (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "")},{balance / 100m:0.00},{(cents < 0 ? "030760009876543219" : "")},{(cents < 0 ? $"SP{i}" : "")}\n");
             text.Append(CultureInfo.InvariantCulture, $",{(cents < 0 ? "PAGO DE REFACCIONES" : "SUCURSAL NOGALES CAJA 4")},,,,,\n");
         }
 
@@ -98,8 +98,8 @@ internal static class ReturnFiles
     public static string PiticSpei() =>
         """
         Cuenta;Fecha;Hora;Importe;Tipo;Moneda;Cuenta contraparte;Concepto;Referencia
-        012760001234567897;22/04/2025;10:15;12.500,00;C;MXN;030760009876543216;SPEI RECIBIDO;SP91
-        012760001234567897;21/04/2025;09:30;500,00;C;USD;;TRASPASO;SP90
+        012760001234567895;22/04/2025;10:15;12.500,00;C;MXN;030760009876543219;SPEI RECIBIDO;SP91
+        012760001234567895;21/04/2025;09:30;500,00;C;USD;;TRASPASO;SP90
 
         """;
 }

@@ -39,7 +39,7 @@ internal static class ReturnsChapter
 
         var mexican = Marks.Of("MX/FGR/FEMDO", Tlp.AmberStrict) with { Regime = "bank-secrecy-mx" };
         var pitic = DemoCast.Need((await orders.EnterAsync(mx, new NewOrder("judicial-order-mx", "CTRL-0441/2026", "Juzgado de control, Almoloya", "Banco del Pitic", new DateOnly(2026, 3, 2),
-            new OrderScope(["Refacciones y Llantas del Pitic, S.A. de C.V."], ["012760001234567897"], new DateOnly(2025, 3, 1), new DateOnly(2025, 5, 31), ["estados de cuenta", "registro de firmas"]), mexican)
+            new OrderScope(["Refacciones y Llantas del Pitic, S.A. de C.V."], ["012760001234567895"], new DateOnly(2025, 3, 1), new DateOnly(2025, 5, 31), ["estados de cuenta", "registro de firmas"]), mexican)
         {
             Served = new DateOnly(2026, 3, 5),
             Due = new DateOnly(2026, 4, 5),

@@ -220,6 +220,29 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public async Task Rows_are_read_again_under_another_reading_and_not_under_the_same()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var made = await town.TakeAsync(await town.EnterAsync(), "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\n");
+        (await AccountsAsync(new Named("1", "first"))).ShouldBe(["first"]);
+        (await AccountsAsync(new Named("1", "second"))).ShouldBe(["first"]);
+        (await AccountsAsync(new Named("2", "second"))).ShouldBe(["second"]);
+        town.Datasets.ForgetFacts(made.Dataset);
+        (await AccountsAsync(new Named("2", "third"))).ShouldBe(["third"]);
+
+        async Task<List<string>> AccountsAsync(IRowReading reading) => await town.Datasets.DeriveFactsAsync(made.Dataset, reading, default).SelectMany(b => b.NewAccounts.ToAsyncEnumerable()).ToListAsync();
+    }
+
+    private sealed record Named(string Version, string Account) : IRowReading
+    {
+        public long Stamp => 0;
+
+        public RowFact? Read(DatasetRow row) => new RowFact(Account, null, 0, 1, "USD", "Payment");
+
+        public RowFact? Told(long row, RowFact fact) => fact;
+    }
+
+    [Fact]
     public async Task Rates_are_the_units_own_and_an_amount_without_one_is_not_converted()
     {
         await using var town = await MoneyTown.NewAsync(Engine.Sqlite);

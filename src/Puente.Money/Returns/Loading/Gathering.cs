@@ -14,6 +14,8 @@ internal sealed class Gathering(Layout layout)
 
     private readonly StatementBook _book = new(layout.NewestFirst);
     private readonly Repeats _repeats = new();
+    private readonly AccountDoubts _doubts = new();
+    private (IReadOnlyList<AccountDoubt> Shown, int Count) _doubted = ([], 0);
     private readonly Dictionary<(string Account, string Currency, DateOnly Month), (long Lines, long Debits, long Credits)> _months = [];
     private readonly Dictionary<string, (long Count, long Debits, long Credits)> _sums = new(StringComparer.Ordinal);
     private readonly bool _manyAccounts = layout.Parts.ContainsKey(Part.Account);
@@ -32,6 +34,8 @@ internal sealed class Gathering(Layout layout)
         OutsideDates = _outsideDates,
         LowConfidence = _lowConfidence,
         Repeats = _repeats.Count,
+        Doubts = _doubted.Shown,
+        DoubtedAccounts = _doubted.Count,
         Read = _sums.ToDictionary(s => s.Key, s => new ControlTotals(s.Value.Count, s.Value.Debits, s.Value.Credits, Statements.Where(t => t.Currency == s.Key).ToList() is [var one] ? one.Closing : null)),
         Stated = new ControlTotals(_stated.Count, _stated.Debits, _stated.Credits, _stated.Closing),
     };
@@ -77,6 +81,7 @@ internal sealed class Gathering(Layout layout)
     {
         Statements = _book.Finish(account, currency);
         _repeats.Add(Statements);
+        _doubted = _doubts.Found();
     }
 
     private void Take(Note note)
@@ -104,6 +109,8 @@ internal sealed class Gathering(Layout layout)
         }
 
         _repeats.Add(line);
+        _doubts.Add(line.Account);
+        _doubts.Add(line.Counterparty);
         ref var had = ref CollectionsMarshal.GetValueRefOrAddDefault(_months, (line.Account, line.Currency, new DateOnly(line.Day.Year, line.Day.Month, 1)), out _);
         had = (had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
         _lines++;

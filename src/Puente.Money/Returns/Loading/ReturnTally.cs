@@ -32,6 +32,12 @@ public sealed record ReturnTally
     /// <summary>Rows, pages and statements found twice.</summary>
     public long Repeats { get; init; }
 
+    /// <summary>Account numbers whose own check speaks against them; not more than are shown.</summary>
+    public IReadOnlyList<AccountDoubt> Doubts { get; init; } = [];
+
+    /// <summary>How many such numbers there are.</summary>
+    public int DoubtedAccounts { get; init; }
+
     /// <summary>Sums of all lines of the file, refused ones among them, by currency: what the bank's totals are held against.</summary>
     public IReadOnlyDictionary<string, ControlTotals> Read { get; init; } = new Dictionary<string, ControlTotals>();
 

@@ -35,7 +35,7 @@ public sealed class LayoutTests
     private const string Mexican =
         """
         Banco del Pitic
-        Cuenta: 012760001234567897
+        Cuenta: 012760001234567895
         Período: del 01/03/2025 al 31/03/2025
         Saldo inicial: 1,000.00
         Fecha,Concepto,Cargo,Abono,Saldo,Referencia
