@@ -12,6 +12,9 @@ var traced = new Option<int>("--transfers") { Description = "Transfers of the ta
 
 var serials = new Option<int>("--serials") { Description = "Serials of the store.", DefaultValueFactory = _ => 100_000_000 };
 var peers = new Option<int>("--peers") { Description = "Serials of the systems beside it; 0 leaves them out.", DefaultValueFactory = _ => 1_000_000 };
+var screened = new Option<int>("--names") { Description = "Names that are screened.", DefaultValueFactory = _ => 1_000_000 };
+var linked = new Option<int>("--records") { Description = "Records that are compared among themselves.", DefaultValueFactory = _ => 1_000_000 };
+var forced = new Option<int>("--forced") { Description = "Seeded names that are also compared with every listed one.", DefaultValueFactory = _ => 2_000 };
 var alone = new Option<bool>("--alone") { Description = "Without the databases beside it." };
 
 Command[] benches =
@@ -31,6 +34,9 @@ Command[] benches =
     Bench("patterns-quality", "What the search finds in labelled sets and invented towns, and what comes first.", [shared], (given, stop) => PatternsQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
     Bench("graph", "The graph in memory: load, image, questions, filter, appends, betweenness; the same traces in PostgreSQL, SQLite and DuckDB.", [transfers, alone], (given, stop) => GraphBench.RunAsync(given.GetValue(transfers), !given.GetValue(alone), given.GetValue(into), stop)),
     Bench("serials", "Any pattern over many serials in memory; the same misreadings in Lucene.NET and pg_trgm.", [serials, peers], (given, stop) => SerialBench.RunAsync(given.GetValue(serials), given.GetValue(peers), given.GetValue(into), stop)),
+    Bench("matching", "Pairs a second, a list against many names, many records among themselves; FuzzySharp, F23, Lucene.NET and pg_trgm on the same names.", [shared, screened, linked, forced, alone],
+        (given, stop) => MatchingBench.RunAsync(given.GetValue(shared)!, given.GetValue(screened), given.GetValue(linked), given.GetValue(forced), !given.GetValue(alone), given.GetValue(into), stop)),
+    Bench("matching-quality", "Labelled pairs at the declared threshold, by schema and quality, beside others on the same rows.", [shared], (given, stop) => MatchingQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
     Bench("cold", "The first README command on a clean clone, until the first page.", [], (given, stop) => ColdBench.RunAsync(given.GetValue(into), stop)),
 ];
 

@@ -28,6 +28,7 @@ internal ref struct Alignment
     private bool _exactly;
     private float _weight;
     private bool _ending;
+    private bool _apart;
 
     private Alignment(PreparedName left, PreparedName right, List<Step>? steps, bool swapped)
     {
@@ -42,7 +43,9 @@ internal ref struct Alignment
         var swap = left.Words.Length > right.Words.Length || (left.Words.Length == right.Words.Length && left.Fingerprint > right.Fingerprint);
         var alignment = swap ? new Alignment(right, left, steps, true) : new Alignment(left, right, steps, false);
         alignment.Run(ref evidence);
-        return alignment.MustStayOpen(in evidence) ? NameScore.OpenAtMost : alignment.SaysLittle() ? NameScore.LittleAtMost : 1;
+        var little = alignment.SaysLittle();
+        if (little && left.Kind != NameKind.Person) return NameScore.LittleAtMost;
+        return alignment.MustStayOpen(in evidence) ? NameScore.OpenAtMost : little ? NameScore.LittleAtMost : 1;
     }
 
     private void Run(ref Evidence evidence)
@@ -84,11 +87,13 @@ internal ref struct Alignment
 
     /// <summary>
     /// Persons whose names conflict, and persons who share two surnames without a given name that agrees beyond doubt (brothers and
-    /// sisters): the score stays below a match whatever the rest says.
+    /// sisters); organisations whose own word is more than a slip apart while only common words agree: the score stays below a match
+    /// whatever the rest says.
     /// </summary>
     private readonly bool MustStayOpen(in Evidence evidence)
     {
-        if (_left.Kind != NameKind.Person || evidence[Feature.Identical] > 0) return false;
+        if (_left.Kind != NameKind.Person) return _apart && _mostDistinct < Leftovers.Distinct;
+        if (evidence[Feature.Identical] > 0) return false;
         if (evidence[Feature.GivenReordered] > 0 && _surnames >= 2) return true;
         if (evidence[Feature.Conflict] > 0 || evidence[Feature.PatronymicReversed] > 0 || _ending) return true;
         var bothGiven = _left.Given != 0 && _right.Given != 0;
@@ -173,6 +178,7 @@ internal ref struct Alignment
         var weight = Math.Min(left.Weight(_left.Kind), right.Weight(_left.Kind));
         Agree(near.Left, near.Right, near.Feature == Feature.Initial ? 0.2f : near.Distance > WordDistance.Slip ? 0.1f : weight * (1 - near.Distance), faint: false, certain: near.Feature is not (Feature.Near10 or Feature.Near20 or Feature.Near30 or Feature.Near40));
         Weigh(ref evidence, near.Feature == Feature.Initial ? 0.2f : near.Distance > WordDistance.Slip ? 0.1f : weight * (1 - near.Distance), left.Text, right.Text);
+        _apart |= near.Distance > WordDistance.Slip;
         near.Write(ref this, ref evidence, weight, left, right);
         if (_left.Kind == NameKind.Person && near.Feature is Feature.Near10 or Feature.Near20 or Feature.Near30 or Feature.Near40 && left.Known && right.Known)
         {
@@ -234,7 +240,7 @@ internal ref struct Alignment
         _openRight &= ~(1u << right);
         if (weight > 0.1f) _agreed++;
         if (weight > 0.2f) _solid++;
-        _mostDistinct = Math.Max(_mostDistinct, weight);
+        _mostDistinct = Math.Max(_mostDistinct, _left.Words[left].Generic ? Math.Min(weight, Leftovers.Common) : weight);
         var given = (_left.Given >> left & 1) != 0 || (_right.Given >> right & 1) != 0;
         var surname = (_left.Given >> left & 1) == 0 || (_right.Given >> right & 1) == 0;
         if (surname) _surnames++;

@@ -5,7 +5,11 @@ namespace Puente.Matching.Names;
 /// <summary>What is left when all that agrees is taken: words that conflict, words that only one side has.</summary>
 internal readonly ref struct Leftovers(PreparedName left, PreparedName right, uint openLeft, uint openRight, int agreed, float mostDistinct, bool swapped, List<Step>? steps)
 {
-    private const float Distinct = 0.62f;
+    /// <summary>A word that weighs less is a common one.</summary>
+    public const float Distinct = 0.62f;
+    /// <summary>What a word weighs at most that says what an organisation does and not which one it is.</summary>
+    public const float Common = 0.6f;
+
     private const float Initials = 0.2f;
 
     public void Write(ref Evidence evidence)

@@ -28,7 +28,7 @@ internal static class NameWords
 
     /// <summary>Words that make an unmarked name an organisation's.</summary>
     public static readonly FrozenSet<string> Business = Set(
-        "company corporation corp group grupo holding holdings bank banco trading industries international internacional fund trust foundation fundacion association asociacion comercializadora constructora importadora exportadora distribuidora inmobiliaria inversiones transportes servicios restaurante restaurant hotel farmacia ministry ministerio university universidad cooperativa sociedad compania cia organization organisation army brigade front ejercito cartel club services enterprises systems");
+        "company corporation corp group grupo holding holdings bank banco trading industries international internacional fund trust foundation fundacion association asociacion comercializadora constructora importadora exportadora distribuidora inmobiliaria inversiones transportes servicios restaurante restaurant hotel farmacia ministry ministerio university universidad cooperativa sociedad compania cia organization organisation army brigade front ejercito cartel club services enterprises systems business commercial solutions consulting investments management technologies logistics construction engineering negocios soluciones consultores consultoria");
 
     /// <summary>Given names so common before another that alone they hardly distinguish brothers and sisters.</summary>
     public static readonly FrozenSet<string> FaintGiven = Set("maria jose ma j m je");

@@ -20,6 +20,7 @@ internal sealed class Word
         Skeleton = Consonants(text);
         Hash = Hashing.Of(text);
         Number = NumberWords.IsNumber(text);
+        Generic = NameWords.Business.Contains(text);
         foreach (var letter in text) Letters |= Bit(letter);
     }
 
@@ -58,6 +59,9 @@ internal sealed class Word
 
     /// <summary>Digits, a number word turned into digits, or a Roman numeral.</summary>
     public bool Number { get; }
+
+    /// <summary>Says what an organisation does and not which one it is (Trading, Business), however seldom the lists have it.</summary>
+    public bool Generic { get; }
 
     /// <summary>The letters that occur, one bit each; letters beyond a-z and digits share bits.</summary>
     public ulong Letters { get; }

@@ -4,7 +4,7 @@ namespace Puente.Matching.Screening;
 
 /// <summary>
 /// Comma separated rows after RFC 4180, streamed: quotes, doubled quotes, line breaks in quotes. A control-Z ends the file. Rows keep
-/// the line they start on. A quote that is never closed is a problem and its row is left out.
+/// the line they start on. A row with a quote that is never closed, or with a zero character, is a problem and is left out.
 /// </summary>
 /// <param name="reader">The text.</param>
 /// <param name="file">What problems call it.</param>
@@ -20,6 +20,7 @@ public sealed class CsvRows(TextReader reader, string file, ICollection<ListProb
     private int _at;
     private int _filled;
     private int _line = 1;
+    private int _badField;
 
     /// <summary>The rows with the line that each starts on. Empty lines are left out.</summary>
     public IEnumerable<(int Line, string[] Fields)> Read()
@@ -28,7 +29,7 @@ public sealed class CsvRows(TextReader reader, string file, ICollection<ListProb
         {
             var start = _line;
             var read = Row(out var bad);
-            if (bad is not null) problems.Add(new ListProblem(file, start, _fields.Count + 1, bad, Short(_field.ToString())));
+            if (bad is not null) problems.Add(new ListProblem(file, start, _badField > 0 ? _badField : _fields.Count + 1, bad, Short(_badField > 0 ? _fields[_badField - 1] : _field.ToString())));
             else if (_fields.Count > 1 || (_fields.Count == 1 && _fields[0].Length > 0)) yield return (start, _fields.ToArray());
             if (!read) yield break;
         }
@@ -37,9 +38,18 @@ public sealed class CsvRows(TextReader reader, string file, ICollection<ListProb
     /// <summary>Reads a row; false when the file ended with it.</summary>
     private bool Row(out string? bad)
     {
+        var read = Fields(out bad);
+        if (bad is null && _badField > 0) bad = "csv.zero";
+        else _badField = 0;
+        return read;
+    }
+
+    private bool Fields(out string? bad)
+    {
         bad = null;
         _fields.Clear();
         _field.Clear();
+        _badField = 0;
         var quoted = false;
         while (true)
         {
@@ -59,6 +69,12 @@ public sealed class CsvRows(TextReader reader, string file, ICollection<ListProb
 
             var letter = (char)next;
             if (letter == '\n') _line++;
+            if (letter == '\0')
+            {
+                if (_badField == 0) _badField = _fields.Count + 1;
+                continue;
+            }
+
             if (quoted)
             {
                 if (letter != '"') _field.Append(letter);

@@ -18,6 +18,7 @@ internal static class SerialAlphabet
     public const int Size = 1 << Bits;
 
     private const int Letters = 11;
+    private const int AllLetters = 26;
     private const int Keys = 16;
     private static readonly string[] Classes = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6GC", "4A", "UVY", "MN", "EF"];
     private static readonly string[] Confused = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6G", "4A", "UV", "MN", "CG", "EF", "YV"];
@@ -33,6 +34,9 @@ internal static class SerialAlphabet
 
     /// <summary>The key of a number, 0 to 15, in a place that holds figures or in one that holds letters.</summary>
     public static byte Key(int code) => (byte)((IsLetter(code) ? code - Letters : code - 1) % Keys);
+
+    /// <summary>Whether no other character has a number's key in the places that it can stand in.</summary>
+    public static bool HasOwnKey(int code) => !IsLetter(code) || (code - Letters is var letter && letter < Keys && letter + Keys >= AllLetters);
 
     /// <summary>Whether one is taken for the other: symmetric, not transitive.</summary>
     public static bool Confusable(char a, char b) => Array.Exists(Confused, g => g.Contains(a, StringComparison.Ordinal) && g.Contains(b, StringComparison.Ordinal));

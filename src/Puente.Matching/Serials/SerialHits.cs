@@ -26,16 +26,20 @@ internal sealed class SerialHits(int top, SerialFloor floor)
     public void Add(int score, UInt128 key, ushort maker)
     {
         if (score < Least) return;
-        if (_last is null || _lastScore != score)
-        {
-            if (!_levels.TryGetValue(score, out var level)) _levels.Add(score, level = new Level());
-            (_last, _lastScore) = (level, score);
-        }
-
-        _last.Add(key, maker, top);
-        _held++;
-        if (_held >= top) Forget();
+        Of(score).Add(key, maker, top);
+        Grow(1);
     }
+
+    /// <summary>Adds serials of which only the number matters.</summary>
+    public void Count(int score, int serials)
+    {
+        if (score < Least) return;
+        Of(score).Count += serials;
+        Grow(serials);
+    }
+
+    /// <summary>Whether a serial of this score would be among those that are given.</summary>
+    public bool Wants(int score, UInt128 key) => score >= Least && Of(score).Wants(key);
 
     /// <summary>Adds what another part of the search found.</summary>
     public void Join(SerialHits other)
@@ -47,6 +51,20 @@ internal sealed class SerialHits(int top, SerialFloor floor)
             _held += level.Count;
         }
 
+        if (_held >= top) Forget();
+    }
+
+    private Level Of(int score)
+    {
+        if (_last is not null && _lastScore == score) return _last;
+        if (!_levels.TryGetValue(score, out var level)) _levels.Add(score, level = new Level());
+        (_last, _lastScore) = (level, score);
+        return level;
+    }
+
+    private void Grow(int serials)
+    {
+        _held += serials;
         if (_held >= top) Forget();
     }
 
@@ -67,7 +85,9 @@ internal sealed class SerialHits(int top, SerialFloor floor)
         private readonly List<(UInt128 Key, ushort Maker)> _serials = [];
         private UInt128 _last = UInt128.MaxValue;
 
-        public int Count { get; private set; }
+        public int Count { get; set; }
+
+        public bool Wants(UInt128 key) => key <= _last;
 
         public void Add(UInt128 key, ushort maker, int top)
         {

@@ -28,6 +28,7 @@ internal sealed class SerialReading
         Known = [.. Enumerable.Range(0, places.Length).Where(p => places[p].Length > 0).OrderBy(p => places[p].Length)];
         _tables = new Vector128<byte>[places.Length * Tables];
         Best = _price;
+        HasOwnKeys = Known.All(p => places[p].All(c => SerialAlphabet.HasOwnKey(SerialAlphabet.Code(c))));
         foreach (var place in Known)
         {
             var costs = _costs.AsSpan(place * SerialAlphabet.Size, SerialAlphabet.Size);
@@ -43,6 +44,9 @@ internal sealed class SerialReading
 
     /// <summary>The places that say something, those first where the fewest characters can stand.</summary>
     public int[] Known { get; }
+
+    /// <summary>Whether the keys of what was read are nothing else's, so that a serial that has them was read rightly.</summary>
+    public bool HasOwnKeys { get; }
 
     /// <summary>What a serial has that was read rightly: the most that any can have.</summary>
     public int Best { get; }

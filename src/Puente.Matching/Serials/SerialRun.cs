@@ -75,17 +75,28 @@ internal sealed class SerialRun<TRow> : SerialRun
             for (var b = 0; b < open.Length; b++) open[b] |= one[b];
         }
 
+        if ((end - first) % Block is > 0 and var rest) open[^1] &= (1UL << rest) - 1;
+        var certain = asked.Exact && Array.TrueForAll(asked.Readings, r => r.HasOwnKeys);
         for (var b = 0; b < open.Length; b++)
-            for (var bits = open[b]; bits != 0; bits &= bits - 1)
-                if (first + (b * Block) + BitOperations.TrailingZeroCount(bits) is var at && at < end) Weigh(_rows[at], asked, into);
+        {
+            if (open[b] == 0) continue;
+            var at = first + (b * Block);
+            // What is certainly as good as what is known already, and comes after it, is only counted.
+            if (certain && !into.Wants(asked.Rightly + asked.Prior, Key(_rows[at]))) into.Count(asked.Rightly + asked.Prior, BitOperations.PopCount(open[b]));
+            else
+                for (var bits = open[b]; bits != 0; bits &= bits - 1) Weigh(_rows[at + BitOperations.TrailingZeroCount(bits)], asked, into);
+        }
     }
 
     private void Weigh(TRow row, SerialQuestion asked, SerialHits into)
     {
         var best = SerialReading.Never;
         foreach (var reading in asked.Readings) best = Math.Max(best, reading.Likelihood(row));
-        if (asked.Takes(best) && best + asked.Prior >= into.Least) into.Add(best + asked.Prior, UInt128.CreateTruncating(row) << (SerialAlphabet.Bits * (SerialAlphabet.Places - _length)), asked.Maker);
+        if (asked.Takes(best) && best + asked.Prior >= into.Least) into.Add(best + asked.Prior, Key(row), asked.Maker);
     }
+
+    /// <summary>The characters in the high bits, so that serials of every length stand in the order of their characters.</summary>
+    private UInt128 Key(TRow row) => UInt128.CreateTruncating(row) << (SerialAlphabet.Bits * (SerialAlphabet.Places - _length));
 
     /// <summary>The rows that a reading leaves open, a bit each; false when none is.</summary>
     private bool Narrow(SerialReading reading, bool exact, int firstBlock, Span<ulong> open)

@@ -30,7 +30,7 @@ internal static class IdentifyCommand
             }
 
             var from = given.GetValue(file)!;
-            using var reader = from == "-" ? Console.In : new StreamReader(Act.Existing(from).FullName);
+            using var reader = PlainInput.Open(from);
             while (await reader.ReadLineAsync(stop) is { } line)
                 Console.Out.WriteLine(json ? Answer(line.Trim(), asked, who).ToJsonString(Plain) : Terminal.Clean(Words(Answer(line.Trim(), asked, who))));
         });

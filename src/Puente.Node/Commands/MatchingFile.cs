@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Puente.Matching.Linkage;
 using Puente.Matching.Names;
@@ -21,9 +20,12 @@ internal sealed class MatchingFile : IDisposable
     private MatchingFile(FileInfo file, string[][] needed)
     {
         _file = file.Name;
-        _reader = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new StreamReader(new GZipStream(file.OpenRead(), CompressionMode.Decompress)) : new StreamReader(file.FullName);
+        _reader = PlainInput.Open(file.FullName);
         _rows = new CsvRows(_reader, file.Name, _problems).Read().GetEnumerator();
-        if (!_rows.MoveNext()) throw Wrong(Terminal.T.Format("command.match.no-header", ("file", file.Name), ("columns", string.Join(", ", needed.Select(n => n[0])))));
+        var any = false;
+        PlainInput.Read(file.Name, () => any = _rows.MoveNext());
+        if (!any && _problems.Count > 0) End();
+        if (!any) throw Wrong(Terminal.T.Format("command.match.no-header", ("file", file.Name), ("columns", string.Join(", ", needed.Select(n => n[0])))));
         for (var i = 0; i < _rows.Current.Fields.Length; i++) _columns.TryAdd(_rows.Current.Fields[i].Trim().Trim('\uFEFF'), i);
         foreach (var names in needed)
             if (!names.Any(n => Alias(n, names[0])))
@@ -50,7 +52,7 @@ internal sealed class MatchingFile : IDisposable
     /// <summary>The rows, one by one. A row without a value in a needed column is compared as an empty name.</summary>
     public IEnumerable<MatchingRow> Rows()
     {
-        while (_rows.MoveNext()) yield return new MatchingRow(_rows.Current.Line, _rows.Current.Fields, _columns);
+        while (Next()) yield return new MatchingRow(_rows.Current.Line, _rows.Current.Fields, _columns);
     }
 
     /// <summary>Says what was wrong and ends with <see cref="ExitCode.Input"/> if anything was.</summary>
@@ -67,6 +69,13 @@ internal sealed class MatchingFile : IDisposable
 
     internal static IEnumerable<ListedIdentifier> Identified(MatchingRow row) =>
         Identifiers.Select(kind => new ListedIdentifier(kind, row[kind])).Where(i => i.Value.Length > 0);
+
+    private bool Next()
+    {
+        var any = false;
+        PlainInput.Read(_file, () => any = _rows.MoveNext());
+        return any;
+    }
 
     private bool Alias(string name, string canonical)
     {
@@ -88,7 +97,7 @@ internal sealed class MatchingFile : IDisposable
         return new ScreeningList(Path.GetFileName(path), entries, [.. file._problems]);
     }
 
-    private static string Said(ListProblem problem) =>
+    internal static string Said(ListProblem problem) =>
         string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}: ") + Terminal.T.Format("command.match.problem." + problem.Code.Split('.')[1], ("text", problem.Text));
 
     private static CommandEndsException Wrong(string text) => new(ExitCode.Input, text, new JsonObject { ["detail"] = text });

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Puente.Evidence;
+using Puente.Matching.Screening;
 using Puente.Matching.Serials;
 
 namespace Puente.Node.Commands;
@@ -9,6 +11,8 @@ namespace Puente.Node.Commands;
 /// <summary><c>puente serial find</c>: the serials of a file that can be the one that was read. Needs no node.</summary>
 internal static class SerialCommands
 {
+    private static readonly string[] Serials = ["serial", "serial_number", "serialnumber", "serie", "numero_serie", "número de serie", "numero de serie"];
+    private static readonly string[] Makers = ["maker", "manufacturer", "fabricante"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Make()
@@ -17,12 +21,12 @@ internal static class SerialCommands
         var file = new Option<string>("--in") { Description = Terminal.T["serial.in"], Required = true };
         var top = new Option<int>("--top") { Description = Terminal.T["serial.top"], DefaultValueFactory = _ => 20 };
         top.Between(1, 100_000, Terminal.T["serial.top"]);
-        var find = new Command("find", Terminal.T["command.serial.find"]) { pattern, file, top }.Does(async (given, stop) =>
+        var find = new Command("find", Terminal.T["command.serial.find"]) { pattern, file, top }.Does((given, stop) =>
         {
             var (read, wrong) = SerialPattern.Read(given.GetValue(pattern)!);
-            if (read is null) throw new CommandEndsException(new Puente.Evidence.Refusal(wrong!.Code, [.. wrong.Args.Select(a => (a.Key, a.Value))]), ExitCode.Usage);
-            var (store, left) = await LoadAsync(given.GetValue(file)!, stop);
-            if (left > 0) Terminal.Note(Terminal.T.Format("serial.left", ("count", left)));
+            if (read is null) throw new CommandEndsException(new Refusal(wrong!.Code, [.. wrong.Args.Select(a => (a.Key, a.Value))]), ExitCode.Usage);
+            var problems = new List<ListProblem>();
+            var store = Load(given.GetValue(file)!, problems, stop);
             var table = new Columns(Terminal.T["serial.column.rank"], Terminal.T["serial.column.serial"], Terminal.T["serial.column.maker"], Terminal.T["serial.column.score"], Terminal.T["serial.column.equal"]);
             foreach (var match in store.Find(read, given.GetValue(top)))
             {
@@ -31,6 +35,7 @@ internal static class SerialCommands
             }
 
             table.Write();
+            return problems.Count == 0 ? Task.CompletedTask : throw Unread(string.Join('\n', problems.Select(MatchingFile.Said)));
         });
         return new Command("serial", Terminal.T["command.serial"]) { find };
     }
@@ -42,32 +47,36 @@ internal static class SerialCommands
         return answer;
     }
 
-    /// <summary>A serial a line, or a table separated by commas whose first line names a column <c>serial</c> and perhaps <c>maker</c>.</summary>
-    private static async Task<(SerialStore Store, int Left)> LoadAsync(string path, CancellationToken stop)
+    /// <summary>A serial a line, or a table separated by commas whose first line names a column of serials and perhaps one of makers.</summary>
+    private static SerialStore Load(string path, List<ListProblem> problems, CancellationToken stop)
     {
-        var (store, left) = (new SerialStore(), 0);
-        var (at, makerAt) = (0, -1);
+        var store = new SerialStore();
+        var (at, makerAt, left, firstLeft) = (0, -1, 0, 0);
         var first = true;
-        using var reader = path == "-" ? Console.In : new StreamReader(Act.Existing(path).FullName);
-        while (await reader.ReadLineAsync(stop) is { } line)
+        using var reader = PlainInput.Open(path);
+        PlainInput.Read(path, () =>
         {
-            var cells = line.Split(',');
-            if (first)
+            foreach (var (line, fields) in new CsvRows(reader, Path.GetFileName(path), problems).Read())
             {
-                first = false;
-                var heads = cells.Select(c => c.Trim().Trim('"').ToLowerInvariant()).ToArray();
-                if (Array.IndexOf(heads, "serial") is >= 0 and var column)
+                stop.ThrowIfCancellationRequested();
+                if (first)
                 {
-                    (at, makerAt) = (column, Math.Max(Array.IndexOf(heads, "maker"), Array.IndexOf(heads, "manufacturer")));
-                    continue;
+                    first = false;
+                    (at, makerAt) = (Column(fields, Serials), Column(fields, Makers));
+                    if (at >= 0) continue;
+                    if (fields.Length > 1) throw Unread(Terminal.T.Format("serial.no-column", ("file", Path.GetFileName(path)), ("header", string.Join(", ", fields))));
+                    (at, makerAt) = (0, -1);
                 }
+
+                if (at < fields.Length && store.Add(fields[at].AsSpan(), makerAt >= 0 && makerAt < fields.Length ? fields[makerAt].Trim() : null)) continue;
+                if (left++ == 0) firstLeft = line;
             }
-
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            var maker = makerAt >= 0 && makerAt < cells.Length ? cells[makerAt].Trim().Trim('"') : null;
-            if (at >= cells.Length || !store.Add(cells[at], maker)) left++;
-        }
-
-        return (store, left);
+        });
+        if (left > 0) Terminal.Note(Terminal.T.Format("serial.left", ("count", left), ("line", firstLeft)));
+        return store.Count > 0 || problems.Count > 0 ? store : throw Unread(Terminal.T.Format("serial.none", ("file", Path.GetFileName(path))));
     }
+
+    private static int Column(string[] fields, string[] names) => Array.FindIndex(fields, f => names.Contains(f.Trim().Trim('\uFEFF').ToLowerInvariant()));
+
+    private static CommandEndsException Unread(string text) => new(ExitCode.Input, text, new JsonObject { ["detail"] = text });
 }

@@ -40,6 +40,27 @@ internal sealed record LegalName(string[] First, string[] Second, string[] Given
     /// <summary>The name in the order of the register, as the homoclave is computed from it.</summary>
     public string Registered => string.Join(' ', First.Concat(Second).Concat(Given));
 
+    /// <summary>
+    /// The name as a register may spell it otherwise: one S, Z or C before E and I for another, which sound alike, or two words of a surname
+    /// written together (CAZARES and CAZAREZ, DON JUAN and DONJUAN).
+    /// </summary>
+    public IEnumerable<string> Spelled
+    {
+        get
+        {
+            for (var i = 0; i + 1 < First.Length; i++) yield return (this with { First = [.. First[..i], First[i] + First[i + 1], .. First[(i + 2)..]] }).Registered;
+            for (var i = 0; i + 1 < Second.Length; i++) yield return (this with { Second = [.. Second[..i], Second[i] + Second[i + 1], .. Second[(i + 2)..]] }).Registered;
+            var name = Registered;
+            for (var i = 0; i < name.Length; i++)
+            {
+                var soft = i + 1 < name.Length && name[i + 1] is ('E' or 'I');
+                if (name[i] is not ('S' or 'Z') && !(name[i] == 'C' && soft)) continue;
+                foreach (var other in soft ? "SZC" : "SZ")
+                    if (other != name[i]) yield return $"{name[..i]}{other}{name[(i + 1)..]}";
+            }
+        }
+    }
+
     /// <summary>The four letters and the three consonants of the CURP.</summary>
     public string CurpLetters
     {

@@ -22,21 +22,23 @@ internal static class NameChecks
         if (rfc.Part("homoclave") is not { } homoclave) return check;
         if (check.Agrees != true)
         {
-            var despite = HomoclaveReason(LegalName.Divide(name).Select(n => n.Registered).Take(4), homoclave);
+            var despite = HomoclaveReason(LegalName.Divide(name).Select(n => n.Registered).Take(4), [], homoclave);
             return despite.Severity == Severity.Info ? new NameCheck(true, [despite, .. check.Reasons]) : check;
         }
 
         var fits = LegalName.Divide(name).Where(n => n.RfcLetters == letters || n.RfcLetters.Replace('Ñ', 'N') == letters.Replace('Ñ', 'N')).ToList();
-        return new NameCheck(true, [HomoclaveReason(fits.Select(n => n.Registered), homoclave), .. check.Reasons]);
+        return new NameCheck(true, [HomoclaveReason(fits.Select(n => n.Registered), fits.SelectMany(n => n.Spelled), homoclave), .. check.Reasons]);
     }
 
-    /// <summary>The homoclave against some writings of a name: as it stands, then with one or two N made Ñ.</summary>
-    private static Finding HomoclaveReason(IEnumerable<string> writings, string homoclave)
+    /// <summary>The homoclave against some writings of a name: as it stands, then with one or two N made Ñ, then as a register may spell it.</summary>
+    private static Finding HomoclaveReason(IEnumerable<string> writings, IEnumerable<string> spelled, string homoclave)
     {
         var plain = writings.Distinct(StringComparer.Ordinal).ToList();
         if (plain.FirstOrDefault(w => Homoclave.Of(w) == homoclave) is { } same) return Reason("name.homoclave", Severity.Info, ("name", same), ("found", homoclave));
         if (plain.SelectMany(WithÑ).FirstOrDefault(w => Homoclave.Of(w) == homoclave) is { } restored)
             return Reason("name.homoclave-restored", Severity.Info, ("name", restored), ("found", homoclave));
+        if (spelled.FirstOrDefault(w => Homoclave.Of(w) == homoclave) is { } otherwise)
+            return Reason("name.homoclave-spelled", Severity.Info, ("name", otherwise), ("found", homoclave));
         return Reason("name.homoclave-differs", Severity.Warning, ("found", homoclave), ("expected", plain.Count > 0 ? Homoclave.Of(plain[0]) : ""));
     }
 
@@ -63,7 +65,7 @@ internal static class NameChecks
         var agrees = letters.Contains(rfc.Part("letters")!);
         var reasons = new List<Finding>();
         var clear = homoclave is not null && CompanyName.Writings(name).Any(w => Homoclave.Of(w) == homoclave);
-        if (homoclave is not null) reasons.Add(HomoclaveReason(CompanyName.Writings(name), homoclave));
+        if (homoclave is not null) reasons.Add(HomoclaveReason(CompanyName.Writings(name), [], homoclave));
         reasons.Add(Reason(agrees ? "name.letters" : "name.letters-differ", agrees ? Severity.Info : Severity.Warning, ("expected", letters.Count > 0 ? letters[0] : ""), ("found", rfc.Part("letters")!)));
         return new NameCheck(agrees || clear, reasons);
     }

@@ -28,14 +28,15 @@ public sealed partial class PublishedIdentifierTests
     }
 
     [Fact]
-    public void The_homoclave_of_78_of_97_published_RFCs_comes_from_the_name()
+    public void The_homoclave_of_81_in_100_published_RFCs_comes_from_the_name()
     {
         var checks = Rows("RFC").Select(r => (Read: Identify.As(Kinds.Rfc, r.Value)!, r.Name))
             .Where(r => r.Read.Part("holder") == "person" && r.Read.Part("homoclave") is not null)
             .Select(r => Identify.Name(r.Read, r.Name).Reasons[0].Code).ToList();
-        var right = checks.Count(c => c is "name.homoclave" or "name.homoclave-restored");
+        var right = checks.Count(c => c is "name.homoclave" or "name.homoclave-restored" or "name.homoclave-spelled");
         checks.Count.ShouldBe(97);
-        right.ShouldBe(78, string.Join(' ', checks.CountBy(c => c)));
+        checks.Count(c => c is "name.homoclave" or "name.homoclave-restored").ShouldBe(78, string.Join(' ', checks.CountBy(c => c)));
+        ((double)right / checks.Count).ShouldBeGreaterThanOrEqualTo(0.81, string.Join(' ', checks.CountBy(c => c)));
     }
 
     [Fact]
