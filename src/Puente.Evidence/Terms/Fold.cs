@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Puente.Matching.Identifiers;
 
 namespace Puente.Evidence.Terms;
 
@@ -56,10 +57,22 @@ public static class Fold
             IdentifierRule.Email => Plain(value).Trim(),
             IdentifierRule.Phone => Phone(value),
             IdentifierRule.Digits => Keep(value, char.IsAsciiDigit),
-            IdentifierRule.Rfc => Rfc(value),
-            IdentifierRule.Vin => Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit).Replace('O', '0').Replace('Q', '0').Replace('I', '1'),
+            IdentifierRule.Curp => Canonical(Kinds.Curp, value) ?? Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit),
+            IdentifierRule.Rfc => Canonical(Kinds.Rfc, value) ?? Rfc(value),
+            IdentifierRule.Vin => Canonical(Kinds.Vin, value) ?? Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit).Replace('O', '0').Replace('Q', '0').Replace('I', '1'),
             _ => Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit),
         };
+    }
+
+    /// <summary>
+    /// The canonical form of what is right as an identifier of the kind, or becomes right when letters and figures that look alike are told
+    /// apart (docs/specs/identifiers.md); null for anything else, which is folded as it stands, so that what an authority got wrong is found too.
+    /// </summary>
+    private static string? Canonical(string kind, string value)
+    {
+        if (value.Length > Identify.Longest || Identify.As(kind, value) is not { } read) return null;
+        if (read.Findings.FirstOrDefault(f => f.Code == "identifier.repair")?.Arg("value") is { Length: > 0 } repaired) return repaired;
+        return read.Valid && read.Canonical.Length > 0 ? read.Canonical : null;
     }
 
     /// <summary>

@@ -65,6 +65,25 @@ public sealed class FormTests(Counter counter)
     }
 
     [Fact]
+    public async Task A_doubtful_identifier_is_said_once_and_recorded_as_it_stands()
+    {
+        const string form = "/record/entity?kind=Person";
+        using var nunez = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        (string, string)[] typed =
+        [
+            ("p.name", "Casimiro Ontiveros Bañuelos"), ("row.0.property", "curp"), ("row.0.value", "CAUP590612HJCDRR09"), ("rows", "3"), ("role", "suspect"), ("ground", "Named in a report"), ("review", "2027-01-01"),
+            .. Provenance[..^1],
+        ];
+        var told = await nunez.PostAsync(form, "record", await nunez.GetAsync(form), [.. typed, ("do", "save")]);
+        told.ShouldContain("Look at these again");
+        told.ShouldContain("The check character is 9");
+        told.ShouldContain("value=\"anyway\"");
+        await nunez.PostAsync(form, "record", told, [.. typed, ("do", "anyway")]);
+        var hits = (await (await (await counter.ApiAsync("nunez")).PostAsJsonAsync("searches", new { text = "CAUP590612HJCDRR09" })).Content.ReadFromJsonAsync<JsonObject>())!["hits"]!.AsArray();
+        hits.ShouldHaveSingleItem()!["value"]!.ToString().ShouldBe("CAUP590612HJCDRR09");
+    }
+
+    [Fact]
     public async Task A_source_is_withdrawn_after_its_effect_was_shown_and_not_without_a_reason()
     {
         var made = await RecordAsync(new

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Terms;
 using Puente.Ui.Forms;
@@ -29,6 +30,11 @@ public partial class EntityForm
     private IReadOnlyList<SourceView> Recent { get; set; } = [];
 
     private IReadOnlyList<EntityView> Alike { get; set; } = [];
+
+    /// <summary>What is doubtful about the identifiers typed: it is said once, and recorded as it stands when it is sent again.</summary>
+    private IReadOnlyList<(string Property, string Value, string Text)> Doubts { get; set; } = [];
+
+    private bool Asks => Alike.Count > 0 || Doubts.Count > 0;
 
     private int Rows { get; set; } = 3;
 
@@ -76,16 +82,26 @@ public partial class EntityForm
         Read(id, batch);
         Provenance.Check(Typed, Viewer);
         if (!Typed.IsRight) return;
-        if (Existing is null && Typed.Pressed != "anyway")
+        if (Typed.Pressed != "anyway")
         {
-            Alike = await Duplicates.OfAsync(Reading, Kind, batch.Attributes, Http.RequestAborted);
-            if (Alike.Count > 0) return;
+            Doubts = [.. Doubted(batch)];
+            if (Existing is null) Alike = await Duplicates.OfAsync(Reading, Kind, batch.Attributes, Http.RequestAborted);
+            if (Asks) return;
         }
 
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
         if (recorded.IsOk) Address.NavigateTo(Go.To(id) + "?done=recorded");
         else Typed.Wrong("form", Words.Of(recorded.Refusal!));
+    }
+
+    private IEnumerable<(string Property, string Value, string Text)> Doubted(Batch batch)
+    {
+        var name = batch.Attributes.FirstOrDefault(a => a.Property == "name")?.Value ?? (Existing is null ? null : Existing.Caption);
+        foreach (var attribute in batch.Attributes)
+            if (Kind.Property(attribute.Property) is { } property)
+                foreach (var finding in ValueChecks.Of(property, attribute.Value, name))
+                    yield return (property.Label.In(T.Language.Code), attribute.Value, Words.Of(new Evidence.Refusal(finding.Code, [.. finding.Args.Select(a => (a.Key, a.Value))])));
     }
 
     private void Read(EntityId id, Batch batch)
