@@ -46,7 +46,7 @@ internal static class IdentityApi
         api.MapPost("/identity/acceptances", AcceptAsync).Needs(Role.Recorder).WithSummary("Say that two are one");
         api.MapGet("/identity/rejections", RejectionsAsync).WithSummary("What the viewer's unit rejected");
         api.MapPost("/identity/rejections", RejectAsync).Needs(Role.Recorder).WithSummary("Note that two are not one");
-        api.MapDelete("/identity/rejections/{id}", UndoAsync).Needs(Role.Recorder).WithSummary("Take a rejection back");
+        api.MapPost("/identity/rejections/{id}/undoing", UndoAsync).Needs(Role.Recorder).WithSummary("Take a rejection back");
         api.MapGet("/identity/screenings", ScreeningsAsync).WithSummary("The officer's screenings, latest first");
         api.MapPost("/identity/screenings", ScreenAsync).Needs(Role.Importer).WithSummary("Screen everybody whom the officer may match against a list that was sent");
         api.MapGet("/identity/screenings/{id}", ScreeningAsync).WithSummary("One screening with its hits");

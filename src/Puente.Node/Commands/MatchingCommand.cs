@@ -7,10 +7,18 @@ using Puente.Matching.Screening;
 
 namespace Puente.Node.Commands;
 
-/// <summary><c>puente match pairs | screen | dedupe</c>: names of plain files compared here; no node is asked and nothing is recorded.</summary>
+/// <summary>
+/// <c>puente match pairs | screen | dedupe</c>: names of plain files compared here; no node is asked and nothing is recorded. The others
+/// (<see cref="IdentityCommands"/>) ask the node.
+/// </summary>
 internal static class MatchingCommand
 {
-    public static Command Make() => new("match", Terminal.T["command.match"]) { MakePairs(), MakeScreen(), MakeDedupe() };
+    public static Command Make()
+    {
+        var match = new Command("match", Terminal.T["command.match"]) { MakePairs(), MakeScreen(), MakeDedupe() };
+        foreach (var command in IdentityCommands.Make()) match.Add(command);
+        return match;
+    }
 
     private static Command MakePairs()
     {
