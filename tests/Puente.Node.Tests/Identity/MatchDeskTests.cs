@@ -18,6 +18,7 @@ public sealed class MatchDeskTests
         var one = await town.SuspectAsync("Evaristo Luján Cota", ("birthDate", "1976"), ("phone", "+52 631 114 0218"));
         var two = await town.SuspectAsync("LUJAN COTA, Evaristo", ("birthDate", "1976-03-12"));
         var brother = await town.SuspectAsync("Edelmiro Luján Cota", ("birthDate", "1976-03-12"), ("phone", "6311140218"), ("alias", "El Ingeniero"));
+        var cousin = await town.SuspectAsync("Casimiro Luján Cota", ("birthDate", "1991-10-30"));
         await town.SayAsync(one, "alias", "El Ingeniero");
 
         var found = await town.CandidatesAsync("ana", one);
@@ -28,7 +29,7 @@ public sealed class MatchDeskTests
         var sheet = (await town.Desk.SheetAsync(await town.Town.ReadAsync("ana"), one, brother))!;
         sheet.Pair.Decision.ShouldNotBe(MatchDecision.Match);
         sheet.Pair.Reasons.ShouldContain(r => r.Code == "conflict" && r.Left == "evaristo" && r.Evidence < -2);
-        (await town.Desk.OthersAsync(await town.Town.ReadAsync("ana"), one)).ShouldContain(c => c.Right.Id == brother);
+        (await town.Desk.OthersAsync(await town.Town.ReadAsync("ana"), one)).ShouldHaveSingleItem().Right.Id.ShouldBe(cousin);
         sheet.Lines.Single(l => l.Property == "phone").Agreement.ShouldBe(Agreement.Agrees);
         (await town.QueueAsync("ana"))[0].ShouldSatisfyAllConditions(c => c.Left.Id.ShouldBe(one), c => c.Right.Id.ShouldBe(two));
     }
@@ -161,6 +162,6 @@ public sealed class MatchDeskTests
             }
         }
 
-        pairs.ShouldBeGreaterThan(100);
+        pairs.ShouldBeGreaterThan(50);
     }
 }

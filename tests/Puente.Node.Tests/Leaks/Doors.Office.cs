@@ -25,6 +25,7 @@ internal sealed partial class Doors
         nameof(FactGraph.OpenAsync), nameof(FactGraph.WarmAsync), nameof(DatasetDesk.ListAsync), nameof(DatasetDesk.RowsAsync),
         nameof(DeskNotices) + "." + nameof(DeskNotices.ReadAsync),
         .. MoneyMethods,
+        .. IdentityMethods,
     ];
 
     /// <summary>The desk's first page, histories, exports, datasets and acts.</summary>
@@ -55,6 +56,7 @@ internal sealed partial class Doors
             new("export", (w, v) => ReadAsync(w, v, r => ExportAsync(w, r, [entity, .. _entities.Take(3)]))),
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             .. Money(),
+            .. Identity(entity),
             .. Follow(entity),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),

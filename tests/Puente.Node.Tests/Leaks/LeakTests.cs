@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Puente.Evidence.Acts;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
@@ -48,14 +49,14 @@ public sealed class LeakTests
     [Fact]
     public void Every_method_that_answers_a_viewer_has_a_door()
     {
-        Type[] doors = [typeof(Reading), typeof(SearchIndex), typeof(SavedSearches), typeof(ActReading), typeof(FactGraph), .. Money];
+        Type[] doors = [typeof(Reading), typeof(SearchIndex), typeof(SavedSearches), typeof(ActReading), typeof(FactGraph), .. ByType];
         doors.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => typeof(Task).IsAssignableFrom(m.ReturnType) || m.ReturnType.Name.StartsWith("IAsyncEnumerable", StringComparison.Ordinal))
-            .Select(m => Money.Contains(m.DeclaringType!) ? $"{m.DeclaringType!.Name}.{m.Name}" : m.Name).Distinct()
+            .Select(m => ByType.Contains(m.DeclaringType!) ? $"{m.DeclaringType!.Name}.{m.Name}" : m.Name).Distinct()
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] Money = [typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk)];
+    private static readonly Type[] ByType = [typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

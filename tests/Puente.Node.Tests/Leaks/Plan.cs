@@ -139,7 +139,7 @@ internal sealed partial class Plan
                 old = found;
             }
 
-            if (about.NewKind == "Person") batch.Attributes.Add(new Standing("witness", null, null, null).Of(entity));
+            if (about.NewKind == "Person") batch.Attributes.Add((about.Entity % 3 == 0 ? new Standing("witness", null, null, null) : new Standing("suspect", "Named", null, new DateOnly(2027, 1, 1))).Of(entity));
             foreach (var (property, value) in values) batch.Attributes.Add(new NewAttribute(entity, property, value, Supersedes: old));
             var result = await world.Recorder.RecordAsync(world.Viewer(seat), new Provenance(from, new Evaluation('B', 2), marking, "es"), batch);
             if (!result.IsOk && about.NewKind is not null) world.Entities.Remove(about.Entity);

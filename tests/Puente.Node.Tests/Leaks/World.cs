@@ -4,6 +4,7 @@ using Puente.Evidence;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
@@ -12,6 +13,8 @@ using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
+using Puente.Matching.Names;
+using Puente.Matching.Screening;
 using Puente.Money.Following;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;
@@ -47,6 +50,9 @@ internal sealed class World : IAsyncDisposable
         Rates = new RateDesk(archive, Log);
         Graph = new FactGraph(archive, Datasets, [new MeetingRows(archive)]);
         Follow = new FollowDesk(Graph, Vocabulary.Standard);
+        Identities = new IdentityIndex(archive);
+        Matches = new MatchDesk(archive, Recorder, Log, Identities);
+        Screenings = new ScreeningDesk(archive, Log, Identities, new Uploads(archive, Log, place.Folder), null!);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -78,6 +84,14 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Follows the record from before its first statement.</summary>
     public FactGraph Graph { get; }
+
+    /// <summary>Follows the record from before its first statement.</summary>
+    public IdentityIndex Identities { get; }
+
+    public MatchDesk Matches { get; }
+
+    /// <summary>Reads only: nothing is screened here.</summary>
+    public ScreeningDesk Screenings { get; }
 
     /// <summary>Where the store is.</summary>
     public Place Place { get; }
@@ -147,8 +161,38 @@ internal sealed class World : IAsyncDisposable
         }
 
         Keys.Turn(plan.Steps.Count, false);
+        await AddMatchingAsync(plan);
         return this;
     }
+
+    /// <summary>A rejection under each hidden marking, and a screening of each seat whose hits name every entity that there is.</summary>
+    private async Task AddMatchingAsync(Plan plan)
+    {
+        var hidden = HasHidden && plan.HiddenMarkings is [{ Differs: Field.None } first, ..] && Entities.Count > 1 ? await Archive.Markings.InternAsync(first.Marking) : default;
+        ListEntry[] entries = [Entry("P", NameKind.Person, "Ana Ruiz"), Entry("O", NameKind.Organisation, "Transportes del Norte")];
+        await _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            foreach (var (i, (officer, unit)) in People.Seats.Index())
+            {
+                await connection.ExecuteAsync(
+                    "insert into screening (key, unit, officer, purpose, upload, list, entries, problems, state, asked, finished, done, total) values (@key, @unit, @officer, 'trace', 1, 'sdn.csv', 2, 0, 2, 0, 0, 9, 9)",
+                    new { key = i + 1L, unit, officer = officer.Key }, transaction);
+                foreach (var entity in Entities.Values)
+                    foreach (var entry in entries)
+                        await connection.ExecuteAsync("insert into screening_hit (screening, entity, entry_id, entry) values (@key, @entity, @Id, @json)", new { key = i + 1L, entity = entity.Key, entry.Id, json = System.Text.Json.JsonSerializer.Serialize(entry) }, transaction);
+                if (hidden.Key > 0) await RejectAsync(i + 1L, unit, hidden.Key);
+            }
+
+            // Both worlds give the next decision the same key.
+            await RejectAsync(People.Seats.Count + 1L, "MX/FGR/NONE", 1);
+
+            Task<int> RejectAsync(long key, string unit, long marking) => connection.ExecuteAsync(
+                "insert into match_rejection (key, left_key, right_key, unit, officer, at, reason, score, marking) values (@key, @left, @right, @unit, 1, 0, 'two', 500, @marking)",
+                new { key, left = Entities.Values.Min(e => e.Key), right = Entities.Values.Where(e => e.Key > Entities.Values.Min(x => x.Key)).Select(e => e.Key).DefaultIfEmpty(0).Min(), unit, marking }, transaction);
+        });
+    }
+
+    private static ListEntry Entry(string id, NameKind kind, string name) => new() { Id = id, Kind = kind, Names = [new ListedName(name, ListedNameKind.Primary)] };
 
     /// <summary>A dataset over a source: three rows and one that was rejected, under a key that both worlds have.</summary>
     public async Task AddDatasetAsync(DatasetId id, SourceId source, Marking marking, (OfficerId Officer, string Unit) seat)
@@ -200,6 +244,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Graph.Dispose();
+        Identities.Dispose();
         await _database.DisposeAsync();
         await Place.DisposeAsync();
     }
