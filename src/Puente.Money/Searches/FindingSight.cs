@@ -77,7 +77,7 @@ internal sealed class FindingSight
     {
         foreach (var end in findings.SelectMany(f => f.Transfers).SelectMany(t => new[] { t.FromEnd, t.ToEnd }))
             if (end.Account is { } account && !_entities.ContainsKey(account))
-                _entities[account] = end.Vertex(walk) is { } vertex ? [.. walk.Snapshot.ClassOf(vertex, walk.Filter).Select(v => walk.End(v).Entity).OfType<EntityId>()] : [];
+                _entities[account] = end.Vertex(walk) is { } vertex ? [.. walk.Snapshot.ClassOf(vertex, walk.Filter).Select(v => walk.End(v).Entity).OfType<EntityId>().OrderBy(e => e.Key)] : [];
     }
 
     /// <summary>Whether the ends of each account are one by links that the viewer may cross.</summary>

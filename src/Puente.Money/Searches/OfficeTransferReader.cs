@@ -41,11 +41,26 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
         return await AddRowsAsync(by, reading, walk, table, stop);
     }
 
+    /// <summary>Facts go in by their keys, so that what the viewer may not see moves no number of the table.</summary>
     private static bool AddFacts(Walk walk, OfficeTransfers table, CancellationToken stop)
     {
-        var (snapshot, since) = (walk.Snapshot, table.Edges);
+        foreach (var (fact, from, to, at, amount, currency) in NewFacts(walk, table, stop).OrderBy(f => f.Fact))
+        {
+            var (fromEnd, toEnd) = (walk.End(from), walk.End(to));
+            if (!IsNamed(fromEnd) && !IsNamed(toEnd)) continue;
+            if (table.Account(walk, from) is not { } payer || table.Account(walk, to) is not { } payee) return false;
+            table.Add(payer, payee, fromEnd, toEnd, at, amount, currency, Patterns.Traffic.CashKind.Unknown, new TransferSource(fact, 0, 0, 0, 0));
+        }
+
+        table.Edges = walk.Snapshot.EdgeCount;
+        return true;
+    }
+
+    private static List<(long Fact, int From, int To, long At, long Amount, string Currency)> NewFacts(Walk walk, OfficeTransfers table, CancellationToken stop)
+    {
+        var (snapshot, since, facts) = (walk.Snapshot, table.Edges, new List<(long, int, int, long, long, string)>());
         var filter = walk.Of(s => s.Currency is not null && FollowDesk.Kinds.Contains(s.Kind));
-        var vertices = since == 0 ? Enumerable.Range(0, snapshot.VertexCount) : Enumerable.Range(since, snapshot.EdgeCount - since).Select(snapshot.FromOf).Distinct().Order();
+        var vertices = since == 0 ? Enumerable.Range(0, snapshot.VertexCount) : Enumerable.Range(since, snapshot.EdgeCount - since).Select(snapshot.FromOf).Distinct();
         foreach (var vertex in vertices)
         {
             stop.ThrowIfCancellationRequested();
@@ -59,22 +74,12 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
                 }
 
                 if (source.Fact is not { } fact || table.Facts.Contains(fact.Key)) continue;
-                var amount = snapshot.AmountOf(edge);
-                if (Walk.Time(edge.Time) is not { } at || amount <= 0)
-                {
-                    table.Untimed++;
-                    continue;
-                }
-
-                var (fromEnd, toEnd) = (walk.End(vertex), walk.End(edge.Neighbour));
-                if (!IsNamed(fromEnd) && !IsNamed(toEnd)) continue;
-                if (table.Account(walk, vertex) is not { } from || table.Account(walk, edge.Neighbour) is not { } to) return false;
-                table.Add(from, to, fromEnd, toEnd, at.ToUnixTimeMilliseconds(), amount, walk.Sort(edge.Kind).Currency!, Patterns.Traffic.CashKind.Unknown, new TransferSource(fact.Key, 0, 0, 0, 0));
+                if (Walk.Time(edge.Time) is { } at && snapshot.AmountOf(edge) is > 0 and var amount) facts.Add((fact.Key, vertex, edge.Neighbour, at.ToUnixTimeMilliseconds(), amount, walk.Sort(edge.Kind).Currency!));
+                else table.Untimed++;
             }
         }
 
-        table.Edges = snapshot.EdgeCount;
-        return true;
+        return facts;
     }
 
     private async Task<bool> AddRowsAsync(Viewer by, Reading reading, Walk walk, OfficeTransfers table, CancellationToken stop)

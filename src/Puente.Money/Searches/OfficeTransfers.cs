@@ -71,7 +71,7 @@ internal sealed class OfficeTransfers
     {
         if (_ofNumber.TryGetValue(number, out var known)) return known;
         if (!_verticesOf.TryGetValue(number, out var vertices)) return _ofNumber[number] = (_accounts++, new WalkEnd(null, number));
-        var vertex = vertices.MaxBy(v => walk.Snapshot.ClassOf(v, walk.Filter).Count);
+        var vertex = vertices.OrderByDescending(v => walk.Snapshot.ClassOf(v, walk.Filter).Count).ThenBy(v => walk.End(v).Account, StringComparer.Ordinal).First();
         return Account(walk, vertex) is { } account ? _ofNumber[number] = (account, walk.End(vertex)) : null;
     }
 

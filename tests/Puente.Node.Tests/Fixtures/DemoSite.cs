@@ -69,7 +69,7 @@ public sealed class DemoSite : IAsyncLifetime
         return made;
     }
 
-    /// <summary>Imports the file just sent under its sample mapping and keeps it as a dataset, as programs do, and waits for the end.</summary>
+    /// <summary>Imports the file just sent under its sample mapping and keeps it as a dataset, as programs do, and waits for the end; and for what the demo searches.</summary>
     private static async Task<IReadOnlyList<string>> ImportAsync(Uri received, string officer)
     {
         using var client = new HttpClient { BaseAddress = new Uri(received, "/api/v1/") };
@@ -83,7 +83,14 @@ public sealed class DemoSite : IAsyncLifetime
         var kept = await ImportedAsync((string)upload["id"]!, "mapping: recoveries-kept\ndataset: {}\n");
         var read = await ImportedAsync(received.Segments[^1], await File.ReadAllTextAsync(Sample("recoveries.yaml")));
         var order = (string)(await client.GetFromJsonAsync<JsonArray>("money/orders"))![0]!["id"]!;
-        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}"];
+        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}", "/money/findings/" + await FoundAsync()];
+
+        async Task<string> FoundAsync()
+        {
+            using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while ((await client.GetFromJsonAsync<JsonObject>("money/pattern-searches", late.Token))!["last"] is null) late.Token.ThrowIfCancellationRequested();
+            return (string)(await client.GetFromJsonAsync<JsonObject>("money/findings?take=1", late.Token))!["rows"]![0]!["id"]!;
+        }
 
         async Task<JsonObject> ImportedAsync(string upload, string mapping)
         {

@@ -16,6 +16,8 @@ internal sealed partial class Asks
             Of("review", new { reviewBy = "2027-01-09", reason = "trial" }),
             Of("trial", new { upload = file, layout = "us-signed" }),
             Of("returns", new { upload = file, layout = "us-signed" }),
+            new("POST /api/v1/money/pattern-searches/{id}/cancellation", $"/api/v1/money/pattern-searches/{Any(_ids["pattern-searches"])}/cancellation") { Method = HttpMethod.Post },
+            new("POST /api/v1/money/findings/{id}/review", $"/api/v1/money/findings/{Any(_ids["findings"])}/review") { Method = HttpMethod.Post, Json = new { decision = random.Next(2) == 0 ? "accept" : "dismiss", reason = "trial" } },
             new("POST /api/v1/money/pairs/{id}/decision", $"/api/v1/money/pairs/{pair}/decision") { Method = HttpMethod.Post, Json = new { accept = false, reason = "two" } },
         ];
     }

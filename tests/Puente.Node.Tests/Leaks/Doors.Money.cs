@@ -6,6 +6,7 @@ using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
+using Puente.Money.Searches;
 
 namespace Puente.Node.Tests.Leaks;
 
@@ -23,6 +24,10 @@ internal sealed partial class Doors
         $"{nameof(PairDesk)}.{nameof(PairDesk.ListAsync)}", $"{nameof(PairDesk)}.{nameof(PairDesk.DecideAsync)}",
         $"{nameof(PairDesk)}.{nameof(PairDesk.RunAsync)}", // over the returns of the list; counts of those only
         $"{nameof(FollowDesk)}.{nameof(FollowDesk.AskAsync)}",
+        $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.StartAsync)}", // of the own office, whether or not there is anything
+        $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.BusyAsync)}", // of the own office; what one reads is the door of transfers
+        $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.LastAsync)}", $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.ShowAsync)}", $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.CancelAsync)}",
+        $"{nameof(FindingDesk)}.{nameof(FindingDesk.ListAsync)}", $"{nameof(FindingDesk)}.{nameof(FindingDesk.ShowAsync)}", $"{nameof(FindingDesk)}.{nameof(FindingDesk.ReviewAsync)}",
         $"{nameof(RateDesk)}.{nameof(RateDesk.ListAsync)}", $"{nameof(RateDesk)}.{nameof(RateDesk.KeepAsync)}",
     ];
 
@@ -62,6 +67,24 @@ internal sealed partial class Doors
         ];
     }
 
+    /// <summary>What a search would read, and what searches found; of one finding, one on something near what is hidden.</summary>
+    private Door[] Findings(StatementId statement)
+    {
+        var (keys, filter) = (FoundThings.Keys(with, statement).ToList(), new FindingFilter([], random.Next(2) == 0 ? null : FindingDecision.Open));
+        var (key, search) = (new FindingId(Any(keys)), new PatternSearchId(Any([.. FoundThings.Searches(with)])));
+        return
+        [
+            new("transfers of a search", async (w, v) => System.Text.Json.JsonSerializer.Serialize(Listed(await w.Transfers.ReadAsync(v)), Plain)),
+            new("last search", async (w, v) => (await w.PatternSearches.LastAsync(v))?.ToString() ?? "none"),
+            new("one search", async (w, v) => Text(await w.PatternSearches.ShowAsync(v, search))),
+            new("findings", async (w, v) => System.Text.Json.JsonSerializer.Serialize(await w.Findings.ListAsync(v, filter, null, 3), Plain)),
+            new("more findings", async (w, v) => System.Text.Json.JsonSerializer.Serialize(await w.Findings.ListAsync(v, filter, key, 3), Plain)),
+            new("finding", async (w, v) => Text(await w.Findings.ShowAsync(v, key))),
+        ];
+    }
+
+    private static List<KeptTransfer> Listed(OfficeTransfers table) => [.. Enumerable.Range(0, table.Count).Select(row => table.Kept(row, account => account))];
+
     /// <summary>Changes of an order or pair that only one world has are refused in the words used for what does not exist.</summary>
     private static Door[] RefusedMoney() =>
     [
@@ -70,6 +93,8 @@ internal sealed partial class Doors
         new("note gaps of an order", async (w, v) => Text(await w.Orders.NoteGapsAsync(v, HiddenOrder, "x"))),
         new("review an order", async (w, v) => Text(await w.Orders.ReviewAsync(v, HiddenOrder, new DateOnly(2027, 1, 9), "x"))),
         new("return under an order", async (w, v) => Text(await w.Returns.StartAsync(v, HiddenOrder, new NewReturn(new Puente.Evidence.Import.Jobs.UploadId(1), "layout: x", new())))),
+        new("cancel a search", async (w, v) => Text(await w.PatternSearches.CancelAsync(v, new PatternSearchId(World.HiddenDataset.Key)))),
+        new("review a finding", async (w, v) => Text(await w.Findings.ReviewAsync(v, new FindingId(World.HiddenDataset.Key << 6), FindingDecision.Dismissed, "x"))),
         new("decide a pair", async (w, v) => Text(await w.Pairs.DecideAsync(v, new PairId(World.HiddenDataset.Key), false, "x"))),
     ];
 

@@ -58,6 +58,7 @@ internal sealed partial class Doors
             .. Money(),
             .. Identity(entity),
             .. Follow(entity),
+            .. Findings(statement),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),
         ];

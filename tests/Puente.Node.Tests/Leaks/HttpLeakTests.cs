@@ -41,7 +41,7 @@ public sealed class HttpLeakTests
         if (pair is null) return;
         tally.Worlds++;
         var random = new Random(seed);
-        var imported = false;
+        var (imported, searched) = (false, false);
         foreach (var seat in People.Seats.OrderBy(_ => random.Next()).ToList())
         {
             var purpose = random.Next(3) == 0 ? "trace" : "investigation";
@@ -57,6 +57,7 @@ public sealed class HttpLeakTests
                 asks.Learn(text);
             }
 
+            if (!searched) searched = await SearchAsync(desks, $"seed {seed}, {seat}, {purpose}, hidden {plan.HiddenKind}", plan.HiddenKind, tally);
             if (imported || !roles.HasFlag(Role.Importer) || desks.Preset is null) continue;
             imported = true;
             await ImportAsync(desks, asks, $"seed {seed}, {seat}, {purpose}, hidden {plan.HiddenKind}", plan.HiddenKind, tally);
@@ -107,6 +108,39 @@ public sealed class HttpLeakTests
 
         foreach (var route in asks.Gets.Where(g => g.Contains("import", StringComparison.Ordinal)))
             await CompareAsync(desks, asks.Get(route), who, hidden, tally);
+    }
+
+    /// <summary>What was found before, a search for patterns at both nodes, and when it has ended at both, what it found. False for who may not search.</summary>
+    private static async Task<bool> SearchAsync(PairOfDesks desks, string who, string hidden, HttpTally tally)
+    {
+        const string Searches = "/api/v1/money/pattern-searches";
+        await FoundAsync(desks, who, hidden, tally);
+        var (left, right) = await desks.AskAsync(new Ask("POST " + Searches, Searches) { Method = HttpMethod.Post });
+        left.Status.ShouldBe(right.Status, who);
+        if (left.Status != HttpStatusCode.Accepted) return false;
+        var search = JsonText(left.Body, "id");
+        foreach (var desk in (LeakDesk[])[desks.Left, desks.Right])
+            for (var i = 0; JsonText((await desk.SendAsync(new("", $"{Searches}/{search}"))).Body, "state") is var state && state != "done"; i++)
+            {
+                state.ShouldBeOneOf("waiting", "running");
+                i.ShouldBeLessThan(3000, "the search does not end");
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+
+        await CompareAsync(desks, new Ask("GET /api/v1/money/pattern-searches/{id}", $"{Searches}/{search}"), who, hidden, tally);
+        await FoundAsync(desks, who, hidden, tally);
+        return true;
+    }
+
+    private static async Task FoundAsync(PairOfDesks desks, string who, string hidden, HttpTally tally)
+    {
+        await CompareAsync(desks, new Ask("GET /money/findings", "/money/findings"), who, hidden, tally);
+        var found = await CompareAsync(desks, new Ask("GET /api/v1/money/findings", "/api/v1/money/findings?state=all&take=500"), who, hidden, tally);
+        foreach (var finding in System.Text.Json.Nodes.JsonNode.Parse(found[found.IndexOf("\n{", StringComparison.Ordinal)..])!["rows"]!.AsArray().Take(3))
+        {
+            await CompareAsync(desks, new Ask("GET /money/findings/{Id}", $"/money/findings/{finding!["id"]}"), who, hidden, tally);
+            await CompareAsync(desks, new Ask("GET /api/v1/money/findings/{id}", $"/api/v1/money/findings/{finding["id"]}"), who, hidden, tally);
+        }
     }
 
     private static async Task<string> CompareAsync(PairOfDesks desks, Ask ask, string who, string hidden, HttpTally tally)

@@ -166,7 +166,7 @@ internal sealed partial class Plan
             var fact = new NewFact(kind, a, b, Place: where, At: at, Amount: amount, Currency: amount is null ? null : "USD", Detail: "{\"note\":\"seen\"}");
             var batch = new Batch { Facts = { varied is null ? fact : varied(fact, world) } };
             var result = await world.Recorder.RecordAsync(world.Viewer(seat), new Provenance(origin, new Evaluation('A', 1), marking, "en"), batch);
-            if (result.IsOk) world.Statements[statement] = result.Value.Facts[0];
+            if (result.IsOk) await FoundThings.FoundAsync(world, world.Statements[statement] = result.Value.Facts[0], batch.Facts[0]);
             return result.Refusal;
         }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence;
 using Puente.Evidence.Acts;
@@ -22,6 +23,7 @@ using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
 using Puente.Money.Returns.Reconciling;
+using Puente.Money.Searches;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -53,6 +55,9 @@ internal sealed class World : IAsyncDisposable
         Identities = new IdentityIndex(archive);
         Matches = new MatchDesk(archive, Recorder, Log, Identities);
         Screenings = new ScreeningDesk(archive, Log, Identities, new Uploads(archive, Log, place.Folder), null!);
+        Transfers = new OfficeTransferReader(archive, Graph, Returns, new ReturnTransfers(archive, Returns, ReturnLines, Pairs), Pairs, Datasets);
+        PatternSearches = new PatternSearchDesk(archive, Log, new PatternSearchQueue(archive, Log, Viewers, Transfers, NullLogger<PatternSearchQueue>.Instance));
+        Findings = new FindingDesk(archive, Log, Regimes.Standard, Graph, Returns, PatternSearches);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -70,6 +75,13 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Follows payments.</summary>
     public FollowDesk Follow { get; }
+
+    /// <summary>Reads what a search would.</summary>
+    public OfficeTransferReader Transfers { get; }
+
+    public PatternSearchDesk PatternSearches { get; }
+
+    public FindingDesk Findings { get; }
 
     public OrderDesk Orders { get; }
 
@@ -138,7 +150,9 @@ internal sealed class World : IAsyncDisposable
         var keys = new ReservedKeys();
         var archive = await Archive.OpenAsync(database, clock, Regimes.Standard.Rule, keys.Keys);
         var roster = await RosterBook.LoadAsync(database, new ActLog(clock, keys.Keys), clock);
-        return new World(place, database, archive, roster, clock, keys) { HasHidden = hasHidden };
+        var world = new World(place, database, archive, roster, clock, keys) { HasHidden = hasHidden };
+        await FoundThings.SearchedAsync(world);
+        return world;
     }
 
     public Viewer Viewer((OfficerId Officer, string Unit) seat, string purpose = "investigation") => Viewers.Open(seat.Officer, seat.Unit, purpose).Value;

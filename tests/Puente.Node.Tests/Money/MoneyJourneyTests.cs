@@ -71,4 +71,41 @@ public sealed class MoneyJourneyTests(Browser browser, DemoSite site) : IClassFi
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Two wires of that day");
         visit.Complaints.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("en", 1280, "A savings circle of nine", "Dismissed")]
+    [InlineData("es", 390, "Una tanda de nueve", "Descartado")]
+    public async Task A_finding_is_read_dismissed_with_a_reason_and_stays_dismissed_when_it_is_found_again(string language, int width, string reason, string dismissed)
+    {
+        Browser.Need();
+        await using var visit = await browser.VisitAsync(site.Address, language, width, width < 600);
+        await DemoSite.SignInAsync(visit, "brandt");
+        var page = visit.Page;
+        await visit.GoAsync("/money/findings");
+        await page.Locator("header form button.primary").ClickAsync();
+        await page.Locator("main table tbody tr").First.WaitForAsync(new() { Timeout = 120_000 });
+        await page.Locator("main select[name=pattern]").SelectOptionAsync("scatter-gather");
+        await page.Locator("main form[method=get] button").ClickAsync();
+        await page.Locator("main table tbody tr a").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/money/findings/[0-9a-z]{26}$"));
+        var finding = new Uri(page.Url).AbsolutePath;
+        (await page.Locator("main a[href^='/statements/']").CountAsync()).ShouldBe(18);
+        await page.Locator("textarea[name=reason]").FillAsync(reason);
+        await page.Locator("button[value=dismiss]").ClickAsync();
+        await page.Locator("button[value=reopen]").WaitForAsync();
+        (await page.Locator("#review").InnerTextAsync()).ShouldContain(reason);
+        await visit.GoAsync("/money/findings");
+        await page.Locator("header form button.primary").ClickAsync();
+        await page.Locator("main .progress").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached, Timeout = 120_000 });
+        await visit.GoAsync("/money/findings?pattern=scatter-gather");
+        (await page.Locator($"main a[href='{finding}']").CountAsync()).ShouldBe(0);
+        await visit.GoAsync("/money/findings?state=dismissed");
+        (await page.Locator($"main a[href='{finding}']").CountAsync()).ShouldBe(1);
+        (await page.Locator("main .tabs a[aria-current=page]").InnerTextAsync()).ShouldStartWith(dismissed);
+        await visit.GoAsync(finding);
+        await page.Locator("textarea[name=reason]").FillAsync("again");
+        await page.Locator("button[value=reopen]").ClickAsync();
+        await page.Locator("button[value=reopen]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        visit.Complaints.ShouldBeEmpty();
+    }
 }

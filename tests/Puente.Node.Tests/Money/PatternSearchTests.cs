@@ -228,4 +228,31 @@ public sealed class PatternSearchTests
         await restarted.StopAsync(TestContext.Current.CancellationToken);
         (await town.ListAsync()).Rows.ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public async Task What_one_unit_says_of_a_finding_holds_for_no_other()
+    {
+        await using var town = await SearchTown.NewAsync(Engine.Sqlite);
+        var ring = await town.RingAsync();
+        await town.SearchAsync();
+        await town.SearchAsync("bob");
+        var (own, other) = ((await town.OnAsync(ring[0]))[0], (await town.OnAsync(ring[0], "bob"))[0]);
+        (own.Code, own.Id == other.Id).ShouldBe((other.Code, false));
+        (await town.Findings.ReviewAsync(town.Viewer("ana"), own.Id, FindingDecision.Dismissed, "x")).IsOk.ShouldBeTrue();
+        (await town.OnAsync(ring[0], "bob")).Single(f => f.Code == own.Code).Decision.ShouldBe(FindingDecision.Open);
+        (await town.OnAsync(ring[0], "cam")).Single(f => f.Code == own.Code).Decision.ShouldBe(FindingDecision.Dismissed);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_lifted_gives_way_to_its_statement()
+    {
+        await using var town = await SearchTown.NewAsync(Engine.Sqlite);
+        var (ana, order) = (town.Viewer("ana"), await town.Money.EnterAsync());
+        var made = await town.Money.TakeAsync(order, "us-signed", "Account Number,Post Date,Amount,Description,Other Account,Reference\n9000000001,06/02/2025,-1000.00,WIRE OUT,9000000002,R-1\n9000000001,06/03/2025,-20.00,WIRE OUT,9000000003,R-2\n");
+        (await town.SearchAsync()).Transfers.ShouldBe(2);
+        var (one, two) = (await town.AccountAsync(1), await town.AccountAsync(2));
+        var lifted = new Batch { Facts = { new NewFact("Payment", one, two, At: Puente.Evidence.Time.When.Day(2025, 6, 2), Amount: 100_000, Currency: "USD") } };
+        (await town.Money.Datasets.LiftAsync(ana, made.Dataset, 1, new Evaluation('A', 1), made.Marking, "en", lifted)).IsOk.ShouldBeTrue();
+        (await town.SearchAsync()).Transfers.ShouldBe(2);
+    }
 }

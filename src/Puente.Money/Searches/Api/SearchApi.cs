@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Puente.Evidence;
-using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
 using Puente.Money.Patterns;
 
@@ -13,13 +12,13 @@ internal static class SearchApi
 
     public static void MapSearches(this RouteGroupBuilder api)
     {
-        api.MapPost("/money/searches", StartAsync).WithSummary("Search every transfer that the viewer's unit may see for patterns; one that is under way is given");
-        api.MapGet("/money/searches", LastAsync).WithSummary("The search that is under way, and the one whose findings stand");
-        api.MapGet("/money/searches/{id}", ShowAsync).WithSummary("One search, with its progress");
-        api.MapPost("/money/searches/{id}/cancellation", CancelAsync).WithSummary("Cancel a search that has not ended");
+        api.MapPost("/money/pattern-searches", StartAsync).WithSummary("Search every transfer that the viewer's unit may see for patterns; one that is under way is given");
+        api.MapGet("/money/pattern-searches", LastAsync).WithSummary("The search that is under way, and the one whose findings stand");
+        api.MapGet("/money/pattern-searches/{id}", ShowAsync).WithSummary("One search, with its progress");
+        api.MapPost("/money/pattern-searches/{id}/cancellation", CancelAsync).WithSummary("Cancel a search that has not ended");
         api.MapGet("/money/findings", ListAsync).WithSummary("Findings of the last search, best first; those that nobody has reviewed unless another state is asked for");
         api.MapGet("/money/findings/{id}", FindAsync).WithSummary("One finding with its transfers");
-        api.MapPost("/money/findings/{id}/review", ReviewAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Accept a finding, dismiss it, or open it again, with a reason");
+        api.MapPost("/money/findings/{id}/review", ReviewAsync).WithSummary("Accept a finding, dismiss it, or open it again, with a reason");
     }
 
     private static async Task<Results<Accepted<SearchShape>, ProblemHttpResult>> StartAsync(HttpContext context, PatternSearchDesk searches, Archive archive)
@@ -27,7 +26,7 @@ internal static class SearchApi
         var started = await searches.StartAsync(context.ViewerOf());
         if (started.Refusal is { } refusal) return Refused.Problem(refusal);
         var shown = await searches.ShowAsync(context.ViewerOf(), started.Value, context.RequestAborted);
-        return TypedResults.Accepted("/api/v1/money/searches/" + archive.Text(started.Value), SearchShape.Of(shown.Value, archive));
+        return TypedResults.Accepted("/api/v1/money/pattern-searches/" + archive.Text(started.Value), SearchShape.Of(shown.Value, archive));
     }
 
     private static async Task<Ok<SearchesShape>> LastAsync(HttpContext context, PatternSearchDesk searches, Archive archive)

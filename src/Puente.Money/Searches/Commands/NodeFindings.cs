@@ -16,7 +16,7 @@ internal static class NodeFindings
     public static async Task WriteAsync(IReadOnlyCollection<Pattern> patterns, string state, int top, bool again, bool json, CancellationToken stop)
     {
         using var desk = Desk.Open();
-        var last = (await desk.GetAsync("money/searches", stop))!["last"];
+        var last = (await desk.GetAsync("money/pattern-searches", stop))!["last"];
         if (again || last is null) last = await SearchAsync(desk, stop);
         var (shown, after, all) = (0, (string?)null, 0);
         do
@@ -44,10 +44,10 @@ internal static class NodeFindings
 
     private static async Task<JsonNode> SearchAsync(Desk desk, CancellationToken stop)
     {
-        var id = (string)(await desk.PostAsync("money/searches", null, stop))!["id"]!;
+        var id = (string)(await desk.PostAsync("money/pattern-searches", null, stop))!["id"]!;
         while (true)
         {
-            var search = (await desk.GetAsync("money/searches/" + id, stop))!;
+            var search = (await desk.GetAsync("money/pattern-searches/" + id, stop))!;
             if ((string)search["state"]! == "done") return search;
             if ((string)search["state"]! is not ("waiting" or "running")) throw new CommandEndsException(new Refusal("finding.search-failed"));
             await Task.Delay(200, stop);
@@ -81,7 +81,7 @@ internal static class NodeFindings
         Terminal.Say("   " + t.Format("command.patterns.accounts", ("accounts", string.Join(", ", f["accounts"]!.AsArray().Take(12).Select(a => (string)a!["name"]! is { Length: > 0 } name ? name : t["follow.unnamed"])))));
         Terminal.Say("   " + t.Format("command.patterns.transactions", ("transactions", string.Join(", ", f["transfers"]!.AsArray().Take(24).Select(x => (string)x!["id"]!)))));
         Terminal.Say("   " + (string)f["citation"]!);
-        Terminal.Say("   " + t.Format("command.patterns.id", ("id", (string)f["id"]!), ("state", t["findings.state." + (string)f["state"]!])));
+        Terminal.Say("   " + t.Format("command.patterns.id", ("id", (string)f["id"]!), ("state", t["finding.is." + (string)f["state"]!])));
         if (f["review"] is { } review) Terminal.Say("   " + (string)review["reason"]!);
     }
 

@@ -40,7 +40,7 @@ public sealed partial class FindingPage
 
     private IReadOnlyList<Column<FoundTransfer>> TransferColumns =>
     [
-        new(T["follow.col.at"], t => T.Instant(t.Transfer.At!.Value)) { Narrow = true },
+        new(T["follow.col.at"], t => Moment(t.Transfer.At!.Value)) { Narrow = true },
         new(T["follow.col.from"]) { NamesRow = true, Cell = t => End(t.Transfer.From) },
         new(T["follow.col.to"]) { Cell = t => End(t.Transfer.To) },
         new(T["follow.col.amount"], t => Words.Money(t.Transfer.Amount, t.Transfer.Currency)) { Numeric = true },
@@ -70,6 +70,9 @@ public sealed partial class FindingPage
         if (reviewed.Refusal is { } refusal) Typed.Wrong(refusal.Code == "finding.reason" ? "reason" : "form", Words.Of(refusal));
         else Address.NavigateTo(Archive.Path(Found.Id));
     }
+
+    /// <summary>The day; with the time where the record has one besides midnight.</summary>
+    private string Moment(DateTimeOffset at) => at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? Day(at) : T.Instant(at);
 
     private string Day(DateTimeOffset at) => T.Date(DateOnly.FromDateTime(at.UtcDateTime));
 

@@ -38,10 +38,10 @@ public sealed partial class FindingsPage
     private IReadOnlyList<Column<FindingView>> Columns =>
     [
         new(T["findings.col.pattern"]) { NamesRow = true, Cell = Pattern },
+        new(T["findings.col.score"], f => T.Number((decimal)f.Score, 2)) { Numeric = true },
         new(T["findings.col.what"]) { Cell = What },
         new(T["findings.col.when"], f => T.Format("findings.span", ("from", Day(f.From)), ("to", Day(f.To)))) { Narrow = true },
         new(T["findings.col.transfers"], f => T.Number(f.Transfers.Count)) { Numeric = true },
-        new(T["findings.col.score"], f => T.Number((decimal)f.Score, 2)) { Numeric = true },
     ];
 
     /// <inheritdoc/>

@@ -39,6 +39,23 @@ public sealed class CashRulesTests
     }
 
     [Fact]
+    public void A_day_on_which_one_deposit_is_reported_anyway_is_no_series_of_small_ones()
+    {
+        var table = new SmallTable { KindsKnown = true };
+        table.Pay("p", "account", 0, 12_000, CashKind.CashIn);
+        table.Pay("q", "account", 0.1, 5_000, CashKind.CashIn);
+        table.Find(Pattern.Structuring).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_threshold_that_is_held_for_reference_is_not_screened_against()
+    {
+        var book = RuleBook.Standard("US");
+        book.All.ShouldContain(t => t.Screens == ThresholdScreens.Never);
+        book.For("USD", new LocalDate(2025, 5, 1)).ShouldNotContain(t => t.Screens == ThresholdScreens.Never);
+    }
+
+    [Fact]
     public void Deposits_and_withdrawals_are_not_added()
     {
         var table = new SmallTable { KindsKnown = true };

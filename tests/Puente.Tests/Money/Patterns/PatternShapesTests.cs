@@ -76,6 +76,19 @@ public sealed class PatternShapesTests
     }
 
     [Fact]
+    public void Middles_that_all_paid_before_they_were_paid_are_no_scatter_gather()
+    {
+        var table = new SmallTable();
+        foreach (var middle in "abcd")
+        {
+            table.Pay($"{middle}", "sink", 0, 970);
+            table.Pay("source", $"{middle}", 1, 1000);
+        }
+
+        table.Find(Pattern.ScatterGather).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_cycle_in_order_of_time_is_temporal_and_another_is_structural()
     {
         var (ordered, unordered) = (new SmallTable(), new SmallTable());
@@ -155,6 +168,25 @@ public sealed class PatternShapesTests
         table.Pay("a", "middle", 0, 1000);
         table.Pay("middle", "z", days, outOf);
         table.Find(Pattern.PassThrough).Any().ShouldBe(found);
+    }
+
+    [Fact]
+    public void Money_of_another_currency_does_not_pass_through()
+    {
+        var table = new SmallTable();
+        table.Pay("a", "middle", 0, 1000);
+        table.Pay("middle", "z", 1, 950, currency: 1);
+        table.Find(Pattern.PassThrough).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_payment_to_oneself_is_no_part_of_anything()
+    {
+        var table = new SmallTable();
+        table.Pay("a", "a", 0, 1000);
+        table.Pay("b", "a", 1, 1000);
+        table.Pay("a", "c", 2, 980);
+        table.Find().ShouldAllBe(f => !f.Transactions.Contains("0"));
     }
 
     [Fact]

@@ -80,6 +80,14 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void Near_copies_of_one_pattern_are_left_out()
+    {
+        var table = new SmallTable();
+        for (var i = 0; i < 11; i++) table.Pay($"payer{i}", "sink", i == 10 ? 20 : 0.2 * i, 1000 + i);
+        table.Find(Pattern.FanIn).Select(f => f.Transactions.Count).Where(c => c >= 10).Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void The_key_of_a_finding_depends_on_its_pattern_and_its_transactions_only()
     {
         Finding.KeyOf(Pattern.FanIn, ["2", "1"]).ShouldBe(Finding.KeyOf(Pattern.FanIn, ["1", "2"]));
@@ -94,6 +102,7 @@ public sealed class RankingTests
         var answer = new Mining(traffic, new PatternOptions(), RuleBook.None).Run(TimeSpan.Zero);
         answer.OutOfTime.ShouldBeTrue();
         answer.Found.ShouldBeEmpty();
+        PatternSearch.Cuts(answer, new PatternOptions()).ShouldContain(c => c.Code == "pattern.cut.time");
     }
 
     [Fact]

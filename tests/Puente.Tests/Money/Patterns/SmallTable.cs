@@ -11,16 +11,16 @@ internal sealed class SmallTable
     private static readonly DateTimeOffset Monday = new(2025, 3, 3, 12, 0, 0, TimeSpan.Zero);
     private readonly Dictionary<string, int> _accounts = [];
     private readonly List<string> _names = [];
-    private readonly List<(int From, int To, long At, long Amount, CashKind Kind, int Place)> _rows = [];
+    private readonly List<(int From, int To, long At, long Amount, CashKind Kind, int Place, ushort Currency)> _rows = [];
 
     public bool KindsKnown { get; init; }
 
     public bool PlacesKnown { get; init; }
 
     /// <summary>Adds a transfer; answers its row.</summary>
-    public int Pay(string from, string to, double day, double amount, CashKind kind = CashKind.Transfer, int place = -1)
+    public int Pay(string from, string to, double day, double amount, CashKind kind = CashKind.Transfer, int place = -1, ushort currency = 0)
     {
-        _rows.Add((Number(from), Number(to), Monday.AddDays(day).ToUnixTimeSeconds(), (long)Math.Round(amount * 100), kind, place));
+        _rows.Add((Number(from), Number(to), Monday.AddDays(day).ToUnixTimeSeconds(), (long)Math.Round(amount * 100), kind, place, currency));
         return _rows.Count - 1;
     }
 
@@ -36,7 +36,8 @@ internal sealed class SmallTable
             To = [.. rows.Select(r => r.To)],
             At = [.. rows.Select(r => r.At)],
             Amount = [.. rows.Select(r => r.Amount)],
-            Currencies = ["USD"],
+            Currency = [.. rows.Select(r => r.Currency)],
+            Currencies = ["USD", "MXN"],
             Kind = KindsKnown ? [.. rows.Select(r => r.Kind)] : null,
             Place = PlacesKnown ? [.. rows.Select(r => r.Place)] : null,
         };
