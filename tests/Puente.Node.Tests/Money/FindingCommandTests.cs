@@ -25,7 +25,7 @@ public sealed class FindingCommandTests(Counter counter)
 
         var id = (string)first["id"]!;
         (await counter.RunAsync("tanaka", "money", "finding", id, "--dismiss", "a savings circle", "--accept", "x")).Code.ShouldBe(1);
-        (await counter.RunAsync("tanaka", "money", "finding", id, "--dismiss", " ")).Code.ShouldBe(2);
+        (await counter.RunAsync("tanaka", "money", "finding", id, "--dismiss", " ")).Code.ShouldBe(3);
         var dismissed = await counter.JsonAsync("tanaka", "money", "finding", id, "--dismiss", "a savings circle");
         ((string)dismissed["state"]!, (string)dismissed["review"]!["reason"]!).ShouldBe(("dismissed", "a savings circle"));
         (await counter.RunAsync("tanaka", "money", "pattern", "scatter-gather", "--again", "--json")).Output.ShouldNotContain(id);
