@@ -45,7 +45,7 @@ internal sealed class Profile
         }
 
         foreach (var identifier in Clues.Where(c => c.Kind == ClueKind.Identifier))
-            yield return new Knot((ulong)StringComparer.Ordinal.GetHashCode(identifier.Identifier.Kind + "=" + identifier.Identifier.Value) ^ 0x1D_0000_0000, identifier, null);
+            yield return new Knot((ulong)unchecked((uint)StringComparer.Ordinal.GetHashCode(identifier.Identifier.Kind + "=" + identifier.Identifier.Value)) ^ 0x1D_0000_0000, identifier, null);
     }
 }
 
