@@ -10,6 +10,9 @@ internal sealed partial class Asks
         return
         [
             new("POST /api/v1/money/follow", "/api/v1/money/follow") { Method = HttpMethod.Post, Json = new { entity = Any(_ids["entities"]), backward = random.Next(2) == 0, hops = 3 } },
+            new("POST /api/v1/money/follow", "/api/v1/money/follow") { Method = HttpMethod.Post, Json = new { entity = Any(_ids["statements"]), backward = random.Next(2) == 0, stopAt = new[] { Any(["cash", "partner", "hub:1", "below:500000", "country:MX", "account:" + Any(_ids["entities"])]) } } },
+            new("POST /api/v1/money/trace", "/api/v1/money/trace") { Method = HttpMethod.Post, Json = new { proceeds = new[] { Any(_ids["statements"]) }, hops = random.Next(4) } },
+            new("POST /api/v1/money/funds", "/api/v1/money/funds") { Method = HttpMethod.Post, Json = new { entity = Any(_ids["entities"]) } },
             Of("service", new { served = "2026-01-09" }),
             Of("certificate", new { signer = "a", capacity = "b", signed = "2026-01-09", rule = "c" }),
             Of("gaps", new { gaps = "none" }),

@@ -1,5 +1,6 @@
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Walks;
 using Puente.Graph.Paths;
 using Puente.Money.Following;
 using Puente.Money.Returns.Loading;
@@ -7,6 +8,8 @@ using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
 using Puente.Money.Searches;
+using Puente.Money.Tracing;
+using Puente.Money.Tracing.Node;
 
 namespace Puente.Node.Tests.Leaks;
 
@@ -28,6 +31,7 @@ internal sealed partial class Doors
         $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.BusyAsync)}", // of the own office; what one reads is the door of transfers
         $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.LastAsync)}", $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.ShowAsync)}", $"{nameof(PatternSearchDesk)}.{nameof(PatternSearchDesk.CancelAsync)}",
         $"{nameof(FindingDesk)}.{nameof(FindingDesk.ListAsync)}", $"{nameof(FindingDesk)}.{nameof(FindingDesk.ShowAsync)}", $"{nameof(FindingDesk)}.{nameof(FindingDesk.ReviewAsync)}",
+        $"{nameof(TraceDesk)}.{nameof(TraceDesk.AskAsync)}", $"{nameof(TraceDesk)}.{nameof(TraceDesk.FundsAsync)}",
         $"{nameof(RateDesk)}.{nameof(RateDesk.ListAsync)}", $"{nameof(RateDesk)}.{nameof(RateDesk.KeepAsync)}",
     ];
 
@@ -55,14 +59,23 @@ internal sealed partial class Doors
         new("rates", (w, v) => TextAsync(w.Rates.ListAsync(v))),
     ];
 
+    private static readonly StopRule[][] Stops =
+    [
+        [new StopRule(StopKind.Cash)], [new StopRule(StopKind.Partner)], [new StopRule(StopKind.Hub, "", 1)], [new StopRule(StopKind.Below, "", 500_000)], [new StopRule(StopKind.Country, "MX")], [new StopRule(StopKind.Account, "Luis Soto")],
+    ];
+
     /// <summary>Money followed from an entity and from an account that only rows name.</summary>
-    private Door[] Follow(EntityId entity)
+    private Door[] Follow(EntityId entity, StatementId statement)
     {
-        var question = new FollowQuestion { Direction = random.Next(2) == 0 ? Direction.Forward : Direction.Backward, Hops = random.Next(1, 4), SameTimes = random.Next(2) == 0, PerAccount = random.Next(3) == 0 ? 1 : 0 };
+        var question = new FollowQuestion { Direction = random.Next(2) == 0 ? Direction.Forward : Direction.Backward, Hops = random.Next(1, 4), SameTimes = random.Next(2) == 0, PerAccount = random.Next(3) == 0 ? 1 : 0, StopAt = random.Next(2) == 0 ? [] : Stops[random.Next(Stops.Length)] };
+        var proceeds = new TraceAsk([new WalkSource(statement, null, 0), .. random.Next(2) == 0 ? _statements.Where(s => s.Kind == Puente.Evidence.Storage.IdKind.Fact).Take(random.Next(3)).Select(s => new WalkSource(s, null, 0)) : []]) { Hops = random.Next(4) };
         var withPartner = random.Next(2) == 0;
         return
         [
             new("follow", (w, v) => ReadAsync(w, v, async r => await w.Follow.AskAsync(r, entity, null, question, withPartner) is { IsOk: true } answer ? answer.Value : null)),
+            new("follow a statement", (w, v) => ReadAsync(w, v, async r => await w.Follow.AskAsync(r, statement, question, withPartner) is { IsOk: true } answer ? answer.Value : null)),
+            new("trace", async (w, v) => await w.Trace.AskAsync(await w.Archive.ReadAsync(v), proceeds) is { IsOk: true } trace ? System.Text.Encoding.UTF8.GetString(NodeTraceJson.Of(trace.Value, RuleCodes.All, w.Archive)) : "refused"),
+            new("funds", async (w, v) => await w.Trace.FundsAsync(await w.Archive.ReadAsync(v), entity, null) is { IsOk: true } funds ? System.Text.Encoding.UTF8.GetString(NodeTraceJson.Of(funds.Value, w.Archive)) : "refused"),
             new("follow an account", (w, v) => ReadAsync(w, v, async r => await w.Follow.AskAsync(r, null, "Luis Soto", question, withPartner) is { IsOk: true } answer ? answer.Value : null)),
         ];
     }

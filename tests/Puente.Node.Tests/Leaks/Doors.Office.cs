@@ -57,7 +57,7 @@ internal sealed partial class Doors
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             .. Money(),
             .. Identity(entity),
-            .. Follow(entity),
+            .. Follow(entity, statement),
             .. Findings(statement),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),
             new("notices", (w, v) => ReadAsync(w, v, r => w.Notices.ReadAsync(r))),

@@ -13,6 +13,7 @@ using Puente.Money.Returns.Orders;
 using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
 using Puente.Money.Searches;
+using Puente.Money.Tracing.Node;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -57,7 +58,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] ByType = [typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk)];
+    private static readonly Type[] ByType = [typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

@@ -24,6 +24,7 @@ using Puente.Money.Returns.Pairing;
 using Puente.Money.Returns.Rates;
 using Puente.Money.Returns.Reconciling;
 using Puente.Money.Searches;
+using Puente.Money.Tracing.Node;
 using Puente.Node.Tests.Fixtures;
 
 namespace Puente.Node.Tests.Leaks;
@@ -58,6 +59,7 @@ internal sealed class World : IAsyncDisposable
         Transfers = new OfficeTransferReader(archive, Graph, Returns, new ReturnTransfers(archive, Returns, ReturnLines, Pairs), Pairs, Datasets);
         PatternSearches = new PatternSearchDesk(archive, Log, new PatternSearchQueue(archive, Log, Viewers, Transfers, NullLogger<PatternSearchQueue>.Instance));
         Findings = new FindingDesk(archive, Log, Regimes.Standard, Graph, Returns, PatternSearches);
+        Trace = new TraceDesk(archive, Graph, Returns, Pairs, Vocabulary.Standard);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>
@@ -82,6 +84,8 @@ internal sealed class World : IAsyncDisposable
     public PatternSearchDesk PatternSearches { get; }
 
     public FindingDesk Findings { get; }
+    /// <summary>Traces them.</summary>
+    public TraceDesk Trace { get; }
 
     public OrderDesk Orders { get; }
 

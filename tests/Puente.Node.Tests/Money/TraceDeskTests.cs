@@ -1,3 +1,4 @@
+using Dapper;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
@@ -7,6 +8,7 @@ using Puente.Money.Tracing;
 using Puente.Money.Tracing.Node;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
+using Puente.Office.Api;
 
 namespace Puente.Node.Tests.Money;
 
@@ -32,6 +34,9 @@ public sealed class TraceDeskTests
         trace.Openings.Where(o => trace.Book.Table.Accounts[o.Account] == "A1000001").ShouldHaveSingleItem().Basis.ShouldBe(OpeningBasis.Assumed);
         trace.Book.Table.Line(trace.Book.Find(Row(made, 5))).ShouldBe(5);
         trace.Funds.ShouldHaveSingleItem().Unexplained.ShouldBe(0);
+        var ledgers = AccountLedger.Of(trace.Index, trace.Answer, (a, c) => trace.Openings.First(o => o.Account == a && o.Currency == c).Amount);
+        foreach (var ledger in ledgers) (ledger.Lines[^1].Balance, ledger.Lines[^1].Held with { Poison = 0 }).ShouldBe((ledger.Remaining.Balance, ledger.Remaining.Tainted with { Poison = 0 }), "the last line of a ledger is what is left");
+        ledgers[0].Lines.Select(l => l.Balance).ShouldBe([3000, 10000, 5000, 1000, 11000, 9000]);
 
         // The whole table of the viewer's returns says the same: what is left out of the table of a trace cannot matter.
         var (whole, _) = await town.Transfers.ReadAsync(town.Viewer("ana"));
@@ -85,6 +90,31 @@ public sealed class TraceDeskTests
         (await AskAsync(town, "ana", new TraceAsk([Row(made, row)]) { Openings = ["123=1.00"] })).Refusal!.Code.ShouldBe("trace.opening-account-reached");
         (await FundsAsync(town, "ana", "70010020")).Value.Funds[0].In.ShouldBe(10_000);
         (await FundsAsync(town, "bob", "70010020")).Refusal!.Code.ShouldBe("follow.no-such-start");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_exhibit_is_an_act_before_and_after_and_one_row_that_may_not_leave_keeps_it_back(Engine engine)
+    {
+        await using var town = await MoneyTown.NewAsync(engine);
+        var (ana, exhibits) = (town.Viewer("ana"), new NodeExhibit(town.Town.Archive, new Departures(town.Town.Archive, town.Town.Acts)));
+        var made = await town.TakeAsync(await town.EnterAsync(), "us-signed", Golden);
+        var trace = (await AskAsync(town, "ana", new TraceAsk([Row(made, 1)]))).Value;
+        (await exhibits.MakeAsync(ana, trace)).Value.Length.ShouldBeGreaterThan(1000);
+        (await KindsAsync(town)).ShouldBe(["statement.export", "statement.exported"]);
+
+        var kept = await town.EnterAsync(MoneyTown.Order(Town.Marking(tlp: Tlp.Red) with { Actions = Permission.View }));
+        var closed = await town.TakeAsync(kept, "us-signed", Signed + "X1000001,06/08/2025,-1.00,WIRE OUT,Q1000001,\n", name: "kept.csv");
+        closed.Marking.Actions.ShouldBe(Permission.View);
+        var longer = (await AskAsync(town, "ana", new TraceAsk([Row(made, 1)]))).Value;
+        (await exhibits.MakeAsync(ana, longer)).Refusal!.Code.ShouldBe("exhibit.not-exportable");
+        (await exhibits.MakeAsync(ana, (await AskAsync(town, "ana", new TraceAsk([Row(made, 1)]) { Hops = 0 })).Value)).IsOk.ShouldBeTrue("that row is of no account of this trace");
+        (await KindsAsync(town)).Count.ShouldBe(4);
+    }
+
+    private static async Task<List<string>> KindsAsync(MoneyTown town)
+    {
+        await using var connection = await town.Town.Archive.Database.OpenAsync();
+        return [.. await connection.QueryAsync<string>("select kind from act where kind like 'statement.export%' order by key")];
     }
 
     private static WalkSource Row(ReturnView made, long row) => new(null, made.Dataset, row);

@@ -35,14 +35,14 @@ public sealed class TraceNodeTests(Counter counter)
             ((long)total["introduced"]! + (long)total["changed_in"]!).ShouldBe(new[] { "remaining", "beyond", "lender", "kept", "changed_out" }.Sum(part => (long)total[part]!));
         }
 
-        foreach (var wrong in new object[] { new { proceeds = new[] { "nothing" } }, new { proceeds = new[] { first + "9" } } })
+        foreach (var wrong in new object[] { new { proceeds = new[] { "nothing" } }, new { proceeds = new[] { first + "99999" } } })
             (await api.PostAsJsonAsync("money/trace", wrong)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await api.PostAsJsonAsync("money/trace", new { proceeds = new[] { first }, offence = "1/2/25" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await (await counter.ApiAsync("rivas")).PostAsJsonAsync("money/trace", new { proceeds = new[] { first } })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task An_exhibit_leaves_as_an_act_and_says_who_made_it_under_which_marking()
+    public async Task An_exhibit_says_who_made_it_when_and_under_which_marking()
     {
         var (first, file) = (await FirstDepositAsync(), Path.Combine(counter.Folder, "node.xlsx"));
         (await counter.RunAsync("mercer", "money", "trace", "--proceeds", first, "--hops", "1", "--exhibit", file)).Code.ShouldBe(0);
@@ -51,8 +51,6 @@ public sealed class TraceNodeTests(Counter counter)
         var text = await summary.ReadToEndAsync();
         text.ShouldContain("US/FINCEN/INT");
         text.ShouldContain("TLP:AMBER");
-        var acts = await counter.JsonAsync("mercer", "acts", "--kind", "statement.exported");
-        acts.ToJsonString().ShouldContain("statement.exported");
     }
 
     [Fact]
@@ -67,6 +65,56 @@ public sealed class TraceNodeTests(Counter counter)
         var words = await counter.PuenteAsync("nobody", "es", null, "money", "funds", "A", "--in", file);
         words.Output.ShouldContain("sin explicar");
     }
+
+    [Fact]
+    public async Task Following_stops_where_it_is_told_to()
+    {
+        async Task<List<JsonArray>> Followed(params string[] more)
+        {
+            var (code, output, error) = await counter.RunAsync("mercer", ["money", "follow", "220071833", "--backward", "--hops", "3", "--json", .. more]);
+            code.ShouldBe(0, error);
+            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!["transactions"]!.AsArray())];
+        }
+
+        var all = await Followed();
+        all.ShouldContain(p => p.Count > 1, "the wires come from an account that cash was paid into");
+        (await Followed("--stop-at", "account:" + Funnel)).ShouldAllBe(p => p.Count == 1);
+        (await Followed("--stop-at", "hub:5")).ShouldAllBe(p => p.Count == 1);
+        (await Followed("--stop-at", "below:3000000")).ShouldAllBe(p => p.Count == 1);
+        (await Followed("--stop-at", "hub:100000,country:MX")).Count.ShouldBe(all.Count);
+        (await Followed("--stop-at", "partner")).Count.ShouldBe(all.Count);
+        var wrong = await counter.RunAsync("mercer", "money", "follow", Funnel, "--stop-at", "nowhere");
+        (wrong.Code, wrong.Error.Contains("no rule to stop at", StringComparison.Ordinal)).ShouldBe((3, true));
+        var cash = await counter.RunAsync("mercer", "money", "follow", Funnel, "--hops", "2", "--stop-at", "cash", "--json");
+        cash.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(l => JsonNode.Parse(l)!["transactions"]!.AsArray().Count > 1).ShouldBeLessThan(
+            (await counter.RunAsync("mercer", "money", "follow", Funnel, "--hops", "2", "--json")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(l => JsonNode.Parse(l)!["transactions"]!.AsArray().Count > 1));
+    }
+
+    [Fact]
+    public async Task Following_starts_from_a_seizure_an_account_a_person_and_a_company()
+    {
+        var api = await counter.ApiAsync("mercer");
+        async Task<JsonObject> Found(string text) => (await (await api.PostAsJsonAsync("searches", new { text })).Content.ReadFromJsonAsync<JsonObject>())!;
+        var driver = Ids(await Found("Hilario Machuca Duarte"))[0];
+        var facts = (await api.GetFromJsonAsync<JsonObject>($"entities/{driver}/facts?kind=CashSeizure"))!;
+        var seizure = (string)facts["rows"]![0]!["id"]!;
+        foreach (var start in new[] { seizure, driver, Ids(await Found("4410027710"))[0], Ids(await Found("Corinne Mabry"))[0] })
+        {
+            using var answer = await api.PostAsJsonAsync("money/follow", new { entity = start, backward = true, hops = 2, most = 200 });
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, start);
+            (await answer.Content.ReadFromJsonAsync<JsonObject>())!["paths"]!.AsArray().Count.ShouldBeGreaterThan(0, start);
+        }
+
+        var back = (await (await api.PostAsJsonAsync("money/follow", new { entity = seizure, backward = true, hops = 1 })).Content.ReadFromJsonAsync<JsonObject>())!;
+        back["paths"]!.AsArray().ShouldAllBe(p => (string)p![0]!["from"]!["name"]! == (string)back["paths"]![0]![0]!["from"]!["name"]!, "all of it was withdrawn from one account");
+        var mexican = await counter.ApiAsync("becerra");
+        var company = Ids((await (await mexican.PostAsJsonAsync("searches", new { text = "Refacciones y Llantas del Pitic" })).Content.ReadFromJsonAsync<JsonObject>())!)[0];
+        using var forward = await mexican.PostAsJsonAsync("money/follow", new { entity = company, hops = 1 });
+        (await forward.Content.ReadFromJsonAsync<JsonObject>())!["paths"]!.AsArray().Count.ShouldBeGreaterThan(0);
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1859", Justification = "A list of a search.")]
+    private static List<string> Ids(JsonObject found) => [.. found["hits"]!.AsArray().Select(h => (string)(h!["entity"]!["id"] ?? h["entity"]!)!)];
 
     private async Task<string> FirstDepositAsync()
     {

@@ -33,19 +33,29 @@ public sealed partial class TracePage
 
     private static IReadOnlyList<RuleCode> Summed { get; } = [.. RuleCodes.All.Where(r => r.Rule != Rule.Poison)];
 
-    private IReadOnlyList<Column<AccountLedger>> CameColumns =>
+    /// <summary>An account, or all ends of one currency that nothing names, in the tables that compare the rules.</summary>
+    private sealed record Compared(RenderFragment Name, int Hop, byte Currency, long Balance, ByRule Arrived, ByRule Left);
+
+    private IReadOnlyList<Compared> Rows =>
     [
-        new(T["exhibit.account"]) { NamesRow = true, Cell = l => End(l.Account) },
-        new(T["exhibit.hop"], l => T.Number(l.Hop)) { Numeric = true },
-        .. Summed.Select(r => new Column<AccountLedger>(T["trace.rule." + r.Code], l => Money(l.Arrived[r.Rule], l.Currency)) { Numeric = true }),
+        .. Shown.Select(l => new Compared(End(l.Account), l.Hop, l.Currency, l.Remaining.Balance, l.Arrived, l.Remaining.Tainted)),
+        .. Ledgers.Where(l => !IsNamed(l)).GroupBy(l => l.Currency).Select(g => new Compared(
+            builder => builder.AddContent(0, T.Format("trace.unnamed", ("count", g.Count()))), g.Min(l => l.Hop), g.Key, g.Sum(l => l.Remaining.Balance), Added(g.Select(l => l.Arrived)), Added(g.Select(l => l.Remaining.Tainted)))),
+    ];
+
+    private IReadOnlyList<Column<Compared>> CameColumns =>
+    [
+        new(T["exhibit.account"]) { NamesRow = true, Cell = r => r.Name },
+        new(T["exhibit.hop"], r => T.Number(r.Hop)) { Numeric = true },
+        .. Summed.Select(r => new Column<Compared>(T["trace.rule." + r.Code], l => Money(l.Arrived[r.Rule], l.Currency)) { Numeric = true }),
         new(T["trace.rule.poison"], _ => T["command.trace.reached"]) { Narrow = true },
     ];
 
-    private IReadOnlyList<Column<AccountLedger>> LeftColumns =>
+    private IReadOnlyList<Column<Compared>> LeftColumns =>
     [
-        new(T["exhibit.account"]) { NamesRow = true, Cell = l => End(l.Account) },
-        new(T["exhibit.balance"], l => Money(l.Remaining.Balance, l.Currency)) { Numeric = true },
-        .. Summed.Select(r => new Column<AccountLedger>(T["trace.rule." + r.Code], l => Money(l.Remaining.Tainted[r.Rule], l.Currency)) { Numeric = true }),
+        new(T["exhibit.account"]) { NamesRow = true, Cell = r => r.Name },
+        new(T["exhibit.balance"], r => Money(r.Balance, r.Currency)) { Numeric = true },
+        .. Summed.Select(r => new Column<Compared>(T["trace.rule." + r.Code], l => Money(l.Left[r.Rule], l.Currency)) { Numeric = true }),
     ];
 
     private IReadOnlyList<Column<Sum>> SumColumns =>
@@ -84,10 +94,14 @@ public sealed partial class TracePage
         Trace = trace.Value;
         Marking = Combine.All(Trace.Markings);
         Ledgers = AccountLedger.Of(Trace.Index, Trace.Answer, (a, c) => Trace.Openings.First(o => o.Account == a && o.Currency == c).Amount);
-        Shown = [.. Ledgers.OrderBy(l => l.Hop).ThenByDescending(l => l.Arrived.Libr).ThenByDescending(l => l.Arrived.Difo).Take(MostAccounts)];
+        Shown = [.. Ledgers.Where(IsNamed).OrderBy(l => l.Hop).ThenByDescending(l => l.Arrived.Libr).ThenByDescending(l => l.Arrived.Difo).Take(MostAccounts)];
         Sums = [.. Trace.Answer.Totals.GroupBy(t => (t.Currency, t.Rule)).OrderBy(g => g.Key.Currency).ThenBy(g => g.Key.Rule).Select(g => new Sum(g.Key.Currency, RuleCodes.All.First(r => r.Rule == g.Key.Rule), [.. g]))];
         await Sightings.NoteAsync(Viewer, "/money/trace", Trace.Markings);
     }
+
+    private bool IsNamed(AccountLedger ledger) => Trace!.Book.Ends[ledger.Account].Name.Length > 0;
+
+    private static ByRule Added(IEnumerable<ByRule> amounts) => amounts.Aggregate(default(ByRule), (a, b) => new ByRule(a.Fifo + b.Fifo, a.ProRata + b.ProRata, 0, a.Libr + b.Libr, a.Difo + b.Difo));
 
     private IReadOnlyList<LedgerLine> Lines(AccountLedger ledger) => [.. Told(ledger).Take(MostLines)];
 

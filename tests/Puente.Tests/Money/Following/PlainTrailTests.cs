@@ -59,6 +59,35 @@ public sealed class PlainTrailTests
         return [.. Enumerable.Range(0, 30).Select(i => new Row($"t{i}", Account(), Account(), random.Next(20), random.Next(1, 10) * 100L)).Where(r => r.From != r.To)];
     }
 
+    [Theory]
+    [InlineData("account:b", "1 2 | 4")]
+    [InlineData("below:30000", "1 2 3 | 4")]
+    [InlineData("hub:2", "1 2 | 4")]
+    [InlineData("hub:1", "1 | 4")]
+    [InlineData("country:MX", "1 | 4 5")]
+    [InlineData("", "1 2 3 | 4 5")]
+    public void Paths_end_where_they_are_told_to_stop(string rule, string wanted)
+    {
+        const string Clabe = "012760001234567895";
+        using var trail = new PlainTrail(new TransfersBuilder()
+            .Add(new Transfer("1", "a", Clabe, 1, 90_000)).Add(new Transfer("2", Clabe, "b", 2, 80_000)).Add(new Transfer("3", "b", "e", 3, 70_000))
+            .Add(new Transfer("4", "a", "b", 4, 20_000)).Add(new Transfer("5", "b", "d", 5, 10_000)).Build());
+        var question = new FollowQuestion { StopAt = StopRule.Read(rule.Split(',', StringSplitOptions.RemoveEmptyEntries)).Value };
+        var paths = trail.Paths(trail.Find("a")!.Value, question, true, default).Where(p => p.Path is not null).Select(p => string.Join(' ', p.Path!.Select(s => s.Id))).ToList();
+        paths.Where(p => p != "1 2 5").ShouldBe(wanted.Split(" | "), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("012760001234567895", "MX")]
+    [InlineData("012760001234567896", null)]
+    [InlineData("DE89370400440532013000", "DE")]
+    [InlineData("4410027710", null)]
+    public void An_account_number_says_its_country_or_none(string number, string? country) => AccountCountry.Of(number).ShouldBe(country);
+
+    [Fact]
+    public void What_is_no_rule_to_stop_at_is_refused() =>
+        new[] { "cash:1", "hub:", "hub:0", "country:MEX", "account:", "nowhere", "below:x" }.ShouldAllBe(text => StopRule.Read(new[] { text }).Refusal!.Code == "follow.stop-at");
+
     private static Transfers Read(IEnumerable<Row> rows)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
