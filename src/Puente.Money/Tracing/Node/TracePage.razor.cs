@@ -115,11 +115,11 @@ public sealed partial class TracePage
     [
         new(T["follow.col.at"], l => T.Date(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Trace!.Book.Table.Time[l.Row]).UtcDateTime))) { Narrow = true },
         new(T["exhibit.counterparty"]) { NamesRow = true, Cell = l => End(l.Other) },
-        new(T["exhibit.in"], l => l.Out ? "" : Money(l.Amount, ledger.Currency)) { Numeric = true },
-        new(T["exhibit.out"], l => l.Out ? Money(l.Amount, ledger.Currency) : "") { Numeric = true },
-        new(T["exhibit.balance"], l => Money(l.Balance, ledger.Currency)) { Numeric = true },
-        .. Summed.Select(r => new Column<LedgerLine>(T["trace.rule." + r.Code], l => l.Line is null ? "" : Money(l.Part[r.Rule], ledger.Currency)) { Numeric = true }),
-        new(T["trace.why"], l => Why(l, ledger)),
+        new(T["exhibit.in"], l => l.Out ? "" : Bare(l.Amount, ledger.Currency)) { Numeric = true },
+        new(T["exhibit.out"], l => l.Out ? Bare(l.Amount, ledger.Currency) : "") { Numeric = true },
+        new(T["exhibit.balance"], l => Bare(l.Balance, ledger.Currency)) { Numeric = true },
+        .. Summed.Select(r => new Column<LedgerLine>(T["trace.rule." + r.Code], l => l.Line is null ? "" : Bare(l.Part[r.Rule], ledger.Currency)) { Numeric = true }),
+        new(T["trace.why"]) { Cell = l => Reason(Why(l, ledger)) },
         new(T["follow.col.source"]) { Cell = l => Source(l.Row), Narrow = true },
     ];
 
@@ -128,7 +128,7 @@ public sealed partial class TracePage
     {
         if (line.Line is not { } traced) return "";
         if (!line.Out) return T[traced.Introduced.Poison > 0 ? "trace.why.proceeds" : "trace.why.arrived"];
-        string Sum(long minor) => Money(minor, ledger.Currency);
+        string Sum(long minor) => Bare(minor, ledger.Currency);
         var lots = string.Join(" + ", Trace!.Answer.LotsOf(traced).Take(4).Select(l => l.Source >= 0 ? T.Format("trace.why.lot", ("amount", Sum(l.Amount))) : Sum(l.Amount))) + (traced.LotCount > 4 ? " …" : "");
         var words = T.Format("trace.why.out", ("balance", Sum(traced.Balance)), ("prorata", Sum(traced.Tainted.ProRata)), ("libr", Sum(traced.Tainted.Libr)), ("after", Sum(Math.Max(0, traced.Balance - line.Amount))), ("difo", Sum(traced.Tainted.Difo)), ("lots", lots));
         return traced.Fate == Fate.Followed ? words : words + " " + T["trace.why.beyond"];
@@ -137,6 +137,20 @@ public sealed partial class TracePage
     private Unit Unit(byte currency) => Trace!.Book.Table.Currencies[currency];
 
     private string Money(long minor, byte currency) => Words.Money(minor, Unit(currency).Code);
+
+    /// <summary>Without its currency, which the heading has.</summary>
+    private string Bare(long minor, byte currency) => T.Money(minor, "", Unit(currency).Digits).Trim();
+
+    private static RenderFragment Reason(string text) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", "reason small");
+        builder.AddContent(2, text);
+        builder.CloseElement();
+    };
+
+    /// <summary>What nothing names only received, and opens with nothing.</summary>
+    private IReadOnlyList<NodeOpening> KnownOpenings => [.. Trace!.Openings.Where(o => Trace.Book.Ends[o.Account].Name.Length > 0 || o.Amount != 0)];
 
     private string Named(int account) => Trace!.Book.Ends[account].Name is { Length: > 0 } name ? name : T["follow.unnamed"];
 
