@@ -4,7 +4,8 @@ namespace Puente.Matching.Linkage;
 
 /// <summary>
 /// Keys under which records that may be one meet: each two words of the name by their sound (so that one misspelt or missing word of
-/// three does not matter), the first letters of the two weightiest words with the birth date, and each identifier. Free of word order.
+/// three does not matter), each word with what another begins with, each word's sound with the birth date, the letters of the whole, and
+/// each identifier. Free of word order.
 /// </summary>
 public static class BlockingKeys
 {
@@ -25,13 +26,10 @@ public static class BlockingKeys
             }
 
             if (words.Length == 1) into.Add(Mix(words[0].Sound));
-            // Two words only: a slip in one must not part them.
-            if (words.Length == 2)
-            {
-                into.Add(Mix(words[0].Hash + (words[1].Text[0] * 31UL) + 1));
-                into.Add(Mix(words[1].Hash + (words[0].Text[0] * 31UL) + 1));
-            }
-
+            // A word and what another begins with: a slip in the other, and a third word lost, must not part them.
+            for (var i = 0; i < count; i++)
+                for (var j = 0; j < count; j++)
+                    if (i != j) into.Add(Mix(words[i].Hash + (words[j].Text[0] * 31UL) + 1));
             var together = 0UL;
             for (var i = 0; i < words.Length; i++) together += words[i].Letters * 31;
             into.Add(Mix(together + 3));

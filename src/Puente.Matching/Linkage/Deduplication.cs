@@ -5,7 +5,8 @@ namespace Puente.Matching.Linkage;
 
 /// <summary>
 /// Finds the records of a store that may be one. Pairs are suggestions: nothing is joined. Records meet in blocks; a block too large to
-/// compare whole is taken in the order of the full names, each record with its neighbours.
+/// compare whole is taken in the order of the sounds of the full names and, of names that sound the same, of birth, each record with its
+/// neighbours.
 /// </summary>
 public static class Deduplication
 {
@@ -31,7 +32,8 @@ public static class Deduplication
                 Compare(records, owners.AsSpan(blocks[b].Start, blocks[b].Length), sorted[blocks[b].Start], starts, keys, at, pairs);
             found.Add(pairs);
         });
-        return [.. found.SelectMany(f => f).OrderBy(p => p.Left).ThenBy(p => p.Right)];
+        // Neighbours in two large blocks are found twice.
+        return [.. found.SelectMany(f => f).DistinctBy(p => (p.Left, p.Right)).OrderBy(p => p.Left).ThenBy(p => p.Right)];
     }
 
     private static (int[] Starts, ulong[] Keys) Keys(IReadOnlyList<LinkageRecord> records)
@@ -75,7 +77,7 @@ public static class Deduplication
         var reach = block.Length;
         if (block.Length > WholeBlock)
         {
-            block.Sort((a, b) => records[a].Name.Fingerprint != records[b].Name.Fingerprint ? records[a].Name.Fingerprint.CompareTo(records[b].Name.Fingerprint) : a.CompareTo(b));
+            block.Sort((a, b) => Order(records[a], a).CompareTo(Order(records[b], b)));
             reach = Neighbours;
         }
 
@@ -88,6 +90,9 @@ public static class Deduplication
                 if (score.Score >= at) pairs.Add(new LinkedPair(a, b, score));
             }
     }
+
+    private static (ulong Sounds, int Birth, int At) Order(LinkageRecord record, int at) =>
+        (record.Name.Sounds, record.Birth is { } birth ? (birth.Year * 10_000) + (birth.Month * 100) + birth.Day : 0, at);
 
     /// <summary>The first key that two records share: a pair is compared in that block only.</summary>
     private static ulong FirstShared(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)

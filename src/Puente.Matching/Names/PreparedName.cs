@@ -19,7 +19,7 @@ public sealed class PreparedName
         Sobrenombre = quoted;
         unchecked
         {
-            foreach (var word in words) Fingerprint += word.Hash;
+            foreach (var word in words) (Fingerprint, Sounds) = (Fingerprint + word.Hash, Sounds + word.Sound);
         }
     }
 
@@ -57,6 +57,9 @@ public sealed class PreparedName
 
     /// <summary>The same for every order of the same words.</summary>
     internal ulong Fingerprint { get; }
+
+    /// <summary>The same for every order of words that sound the same.</summary>
+    internal ulong Sounds { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Original;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Puente.Matching.Names;
 
 namespace Puente.Matching.Screening;
@@ -9,14 +10,21 @@ namespace Puente.Matching.Screening;
 /// </summary>
 public sealed class ScreeningIndex
 {
+    private const int Stretch = 1 << 14;
+
     private readonly List<IndexedName> _names = [];
+    private readonly List<float> _weights = [];
+    private readonly List<byte> _initials = [];
 
     /// <summary>An index over a list; weights of words come from the matcher.</summary>
     public ScreeningIndex(ScreeningList list, NameMatcher? matcher = null)
         : this(matcher)
     {
         ArgumentNullException.ThrowIfNull(list);
-        foreach (var entry in list.Entries) Add(entry);
+        // Names are read on every core, a stretch of the list at a time, and added in their order.
+        foreach (var stretch in list.Entries.Chunk(Stretch))
+            foreach (var (entry, names) in stretch.AsParallel().AsOrdered().Select(e => (e, e.Names.Select(n => Matcher.Prepare(n.Text, e.Kind)).ToArray())))
+                Add(entry, names);
     }
 
     /// <summary>An empty index.</summary>
@@ -34,18 +42,31 @@ public sealed class ScreeningIndex
 
     internal WordIndex Words { get; }
 
-    internal IReadOnlyList<IndexedName> Names => _names;
+    internal ReadOnlySpan<IndexedName> Names => CollectionsMarshal.AsSpan(_names);
+
+    /// <summary>What the words of each name weigh together, side by side: a search looks at thousands that it does not compare.</summary>
+    internal ReadOnlySpan<float> Weights => CollectionsMarshal.AsSpan(_weights);
+
+    /// <summary>How many initials each name has.</summary>
+    internal ReadOnlySpan<byte> Initials => CollectionsMarshal.AsSpan(_initials);
 
     /// <summary>Adds an entry under all its names.</summary>
     public void Add(ListEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        for (var i = 0; i < entry.Names.Count; i++)
+        Add(entry, [.. entry.Names.Select(n => Matcher.Prepare(n.Text, entry.Kind))]);
+    }
+
+    private void Add(ListEntry entry, PreparedName[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
         {
-            var name = Matcher.Prepare(entry.Names[i].Text, entry.Kind);
+            var name = names[i];
             if (name.IsEmpty) continue;
             Words.Add(_names.Count, name);
-            _names.Add(new IndexedName(entry, i, name, Weigh(name)));
+            _names.Add(new IndexedName(entry, i, name));
+            _weights.Add(Weigh(name));
+            _initials.Add((byte)name.Words.Count(w => w.IsInitial));
         }
     }
 
@@ -63,7 +84,7 @@ public sealed class ScreeningIndex
 }
 
 /// <summary>A name of the index.</summary>
-internal readonly record struct IndexedName(ListEntry Entry, int At, PreparedName Name, float Weight)
+internal readonly record struct IndexedName(ListEntry Entry, int At, PreparedName Name)
 {
     public bool Weak => Entry.Names[At].Kind == ListedNameKind.Weak;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Puente.Matching.Names;
 
 namespace Puente.Matching.Screening;
@@ -19,9 +20,8 @@ public sealed class ScreeningSearch
     private readonly List<int> _touched = [];
     private readonly List<(int Name, PreparedName Query, NameScore Score)> _hits = [];
     private readonly Dictionary<NameKind, PreparedName> _asKind = [];
-    private float[] _query = [];
-    private float[] _listed = [];
-    private int[] _seen = [];
+    private Met[] _met = [];
+    private int _filled;
     private int _stamp;
 
     internal ScreeningSearch(ScreeningIndex index) => _index = index;
@@ -47,11 +47,10 @@ public sealed class ScreeningSearch
         var initials = Initials(name);
         foreach (var id in _touched)
         {
-            var other = _index.Names[id];
-            // An initial may stand for any word of the other side.
-            var conflict = Math.Min(weight - _query[id] - Initials(other.Name), other.Weight - _listed[id] - initials);
-            (_query[id], _listed[id], _seen[id]) = (0, 0, 0);
-            if (conflict <= (other.Name.Kind == NameKind.Person ? MostConflict : MostConflictOfOthers)) Judge(name, id, everyKind, at);
+            ref var met = ref _met[id];
+            var near = weight - met.Query <= met.Limit || met.Weight - met.Listed <= initials;
+            (met.Query, met.Listed, met.Seen) = (0, 0, 0);
+            if (near) Judge(name, id, everyKind, at);
         }
 
         _touched.Clear();
@@ -93,31 +92,55 @@ public sealed class ScreeningSearch
         return initials;
     }
 
+    /// <summary>
+    /// Meets the names that share words with the query, the query's rarest word first. By a later word a name is met anew only when what is
+    /// left of the query could still be enough.
+    /// </summary>
     private void Gather(PreparedName name, bool everyKind)
     {
-        if (_query.Length < _index.Count)
-        {
-            var size = Math.Max(_index.Count, _query.Length * 2);
-            (_query, _listed, _seen) = (new float[size], new float[size], new int[size]);
-        }
-
+        MakeRoom();
         var words = name.Words;
+        var similar = new (int Id, float Gain)[words.Length][];
+        var (order, names) = (new int[words.Length], new long[words.Length]);
         for (var i = 0; i < words.Length; i++)
         {
+            (similar[i], order[i]) = (_index.Words.Similar(words[i], name.Kind), i);
+            foreach (var (id, _) in similar[i]) names[i] += _index.Words.NamesOf(id).Count;
+        }
+
+        Array.Sort(names, order);
+        var (weight, initials) = (ScreeningIndex.Weigh(name), Initials(name));
+        var left = weight;
+        for (var k = 0; k < words.Length; k++)
+        {
             _stamp++;
-            var weight = words[i].IsInitial ? 0 : words[i].Weight(name.Kind);
-            foreach (var (id, _) in _index.Words.Similar(words[i], name.Kind))
+            var i = order[k];
+            var own = words[i].IsInitial ? 0 : words[i].Weight(name.Kind);
+            var atMost = words.Length - k + initials;
+            foreach (var (id, _) in similar[i])
             {
                 var listed = _index.Words.Word(id);
-                Touch(_index.Words.NamesOf(id), weight, listed.IsInitial ? 0 : listed.Weight(name.Kind));
+                Touch(_index.Words.NamesOf(id), own, listed.IsInitial ? 0 : listed.Weight(name.Kind), weight - left, atMost);
             }
 
-            if (_index.Words.JoinedAs(words[i]) is { } apart) Touch(apart, weight, 2);
-            if ((everyKind || name.Kind == NameKind.Organisation) && _index.Words.AbbreviatedAs(words[i]) is { } spelled) Touch(spelled, weight, Longest);
+            left -= own;
+            if (_index.Words.JoinedAs(words[i]) is { } apart) Touch(apart, own, 2);
+            if ((everyKind || name.Kind == NameKind.Organisation) && _index.Words.AbbreviatedAs(words[i]) is { } spelled) Touch(spelled, own, Longest);
             if (i + 1 < words.Length) TouchJoined(words, i, name.Kind);
         }
 
-        if ((everyKind || name.Kind == NameKind.Organisation) && words.Length > 1 && _index.Words.TryFind(WordIndex.Initials(name), out var initials)) Touch(_index.Words.NamesOf(initials), Longest, Longest);
+        if ((everyKind || name.Kind == NameKind.Organisation) && words.Length > 1 && _index.Words.TryFind(WordIndex.Initials(name), out var shortened)) Touch(_index.Words.NamesOf(shortened), Longest, Longest);
+    }
+
+    private void MakeRoom()
+    {
+        if (_met.Length < _index.Count) Array.Resize(ref _met, Math.Max(_index.Count, _met.Length * 2));
+        for (; _filled < _index.Count; _filled++)
+        {
+            var most = _index.Names[_filled].Name.Kind == NameKind.Person ? MostConflict : MostConflictOfOthers;
+            // An initial may stand for any word of the other side.
+            (_met[_filled].Limit, _met[_filled].Weight) = (most + _index.Initials[_filled], _index.Weights[_filled] - most);
+        }
     }
 
     private void TouchJoined(Word[] words, int at, NameKind kind)
@@ -127,15 +150,26 @@ public sealed class ScreeningSearch
         if (at + 2 < words.Length && _index.Words.TryFind(together + words[at + 2].Text, out id)) Touch(_index.Words.NamesOf(id), words[at].Weight(kind) + words[at + 1].Weight(kind) + words[at + 2].Weight(kind), 3);
     }
 
-    private void Touch(List<int> names, float query, float listed)
+    /// <param name="names">The names that hold the word.</param>
+    /// <param name="query">What it weighs in the query.</param>
+    /// <param name="listed">What it weighs in the names.</param>
+    /// <param name="gone">What the words before weighed, which a name that is met only now does not have.</param>
+    /// <param name="atMost">What this word and those that come can cover of a name.</param>
+    private void Touch(List<int> names, float query, float listed, float gone = 0, float atMost = Longest)
     {
-        foreach (var id in names)
+        foreach (var id in CollectionsMarshal.AsSpan(names))
         {
-            if (_seen[id] == _stamp) continue;
-            if (_seen[id] == 0) _touched.Add(id);
-            _seen[id] = _stamp;
-            _query[id] += query;
-            _listed[id] += listed;
+            ref var met = ref _met[id];
+            if (met.Seen == _stamp) continue;
+            if (met.Seen == 0)
+            {
+                if (gone > met.Limit && met.Weight > atMost) continue;
+                _touched.Add(id);
+            }
+
+            met.Seen = _stamp;
+            met.Query += query;
+            met.Listed += listed;
         }
     }
 
@@ -151,5 +185,24 @@ public sealed class ScreeningSearch
         }
 
         return best;
+    }
+
+    /// <summary>What is known of a name while a query is gathered.</summary>
+    private struct Met
+    {
+        /// <summary>The weight of the query's words that it has, or may have.</summary>
+        public float Query;
+
+        /// <summary>The weight of its own words that the query has.</summary>
+        public float Listed;
+
+        /// <summary>What of the query may be left over.</summary>
+        public float Limit;
+
+        /// <summary>Its weight without what may be left over.</summary>
+        public float Weight;
+
+        /// <summary>The last word by which it was met; 0 for none.</summary>
+        public int Seen;
     }
 }

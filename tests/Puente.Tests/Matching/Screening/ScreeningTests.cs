@@ -111,6 +111,16 @@ public sealed class ScreeningTests
         (problem.Line, problem.Column, problem.Code).ShouldBe((5, 2, "csv.unclosed-quote"));
     }
 
+    [Fact]
+    public void A_row_with_a_zero_character_is_a_problem_of_its_field_and_the_rows_after_it_are_read()
+    {
+        var problems = new List<ListProblem>();
+        var rows = new CsvRows(new StringReader("a,b\n1,x\0y\n2,z\n"), "f", problems).Read().ToList();
+        rows.Select(r => r.Fields[0]).ShouldBe(["a", "2"]);
+        var problem = problems.ShouldHaveSingleItem();
+        (problem.Line, problem.Column, problem.Code, problem.Text).ShouldBe((2, 2, "csv.zero", "xy"));
+    }
+
     private static ListEntry Entry(string id, NameKind kind, params (string Text, ListedNameKind Kind)[] names) =>
         new() { Id = id, Kind = kind, Names = [.. names.Select(n => new ListedName(n.Text, n.Kind))] };
 }
