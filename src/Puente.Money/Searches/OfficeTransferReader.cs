@@ -37,6 +37,7 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
         var (reading, later) = (await archive.ReadAsync(by, stop), table.Edges > 0 || table.Returns.Count > 0);
         using var walk = await graph.OpenAsync(reading, stop);
         if (later && (walk.Snapshot.EdgeCount < table.Edges || walk.Snapshot.EdgeCount - table.Edges > MostLater)) return false;
+        if (later && walk.Snapshot.EdgeCount == table.Edges) return true;
         if (!AddFacts(walk, table, stop)) return false;
         return await AddRowsAsync(by, reading, walk, table, stop);
     }
@@ -44,7 +45,9 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
     /// <summary>Facts go in by their keys, so that what the viewer may not see moves no number of the table.</summary>
     private static bool AddFacts(Walk walk, OfficeTransfers table, CancellationToken stop)
     {
-        foreach (var (fact, from, to, at, amount, currency) in NewFacts(walk, table, stop).OrderBy(f => f.Fact))
+        var facts = NewFacts(walk, table, stop);
+        facts.Sort((a, b) => a.Fact.CompareTo(b.Fact));
+        foreach (var (fact, from, to, at, amount, currency) in facts)
         {
             var (fromEnd, toEnd) = (walk.End(from), walk.End(to));
             if (!IsNamed(fromEnd) && !IsNamed(toEnd)) continue;

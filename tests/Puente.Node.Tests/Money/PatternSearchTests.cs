@@ -153,6 +153,27 @@ public sealed class PatternSearchTests
         (await town.OnAsync(closing)).ShouldContain(f => f.Pattern == Pattern.TemporalCycle && f.IsCurrent);
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Rows_of_a_return_that_comes_are_found_without_a_whole_search_and_a_pair_of_it_asks_for_one(Engine engine)
+    {
+        const string Signed = "Account Number,Post Date,Amount,Description,Other Account,Reference\n";
+        await using var town = await SearchTown.NewAsync(engine);
+        var order = await town.Money.EnterAsync();
+        await town.PayAsync(null, (1, 2, 91, 100_000), (3, 1, 94, 96_000));
+        await town.Money.TakeAsync(order, "us-signed", Signed + "8000000001,06/20/2025,-40.00,WIRE OUT,8000000002,R-8\n", name: "a.csv");
+        (await town.SearchAsync()).Transfers.ShouldBe(3);
+        var made = await town.Money.TakeAsync(order, "us-signed", Signed + "9000000002,06/03/2025,-980.00,WIRE OUT,9000000003,R-2\n", name: "b.csv");
+        await town.Queue.CatchUpAsync(TestContext.Current.CancellationToken);
+        (await town.Searches.LastAsync(town.Viewer("ana")))!.Transfers.ShouldBe(4);
+        (await town.ListAsync()).Rows.ShouldContain(f => f.Pattern == Pattern.TemporalCycle && f.Transfers.Any(t => t.Transfer.Dataset == made.Dataset));
+
+        await town.Money.TakeAsync(order, "us-signed", Signed + "8000000002,06/20/2025,40.00,WIRE IN,8000000001,R-8\n", name: "c.csv");
+        (await town.Money.Pairs.RunAsync(town.Viewer("ana"))).Value.ByRule.ShouldBe(1);
+        await town.Queue.CatchUpAsync(TestContext.Current.CancellationToken);
+        (await town.Searches.LastAsync(town.Viewer("ana")))!.Follows.ShouldBeFalse();
+        (await town.SearchAsync()).Transfers.ShouldBe(4);
+    }
+
     [Fact]
     public async Task When_accounts_become_one_that_were_two_what_comes_later_waits_for_a_whole_search()
     {
