@@ -56,6 +56,28 @@ public sealed class CashRulesTests
     }
 
     [Fact]
+    public void A_wire_is_not_added_to_cash()
+    {
+        var table = new SmallTable { KindsKnown = true };
+        table.Pay("p", "account", 0, 6_000, CashKind.CashIn);
+        table.Pay("q", "account", 0.1, 5_000);
+        table.Find(Pattern.Structuring).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Cash_taken_out_at_one_of_the_places_where_it_was_paid_in_is_no_funnel()
+    {
+        var table = new SmallTable { KindsKnown = true, PlacesKnown = true };
+        for (var i = 0; i < 4; i++)
+        {
+            table.Pay($"p{i}", "account", 7 * i, 8_000, CashKind.CashIn, i % 2);
+            table.Pay("account", $"q{i}", 7 * i + 0.6, 7_900, CashKind.CashOut, 0);
+        }
+
+        table.Find(Pattern.Funnel).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Deposits_and_withdrawals_are_not_added()
     {
         var table = new SmallTable { KindsKnown = true };

@@ -48,6 +48,29 @@ public sealed class PatternShapesTests
     }
 
     [Fact]
+    public void Who_pays_in_after_the_money_was_scattered_has_gathered_nothing()
+    {
+        var table = new SmallTable();
+        table.Pay("a", "middle", 0, 1000);
+        foreach (var to in "xy") table.Pay("middle", $"{to}", 1, 480);
+        table.Pay("b", "middle", 40, 1000);
+        table.Find(Pattern.GatherScatter).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_middle_that_paid_long_before_it_was_paid_is_none()
+    {
+        var table = new SmallTable();
+        foreach (var middle in "abcd")
+        {
+            table.Pay("source", $"{middle}", 20, 1000);
+            table.Pay($"{middle}", "sink", middle < 'c' ? 21 : 5, 970);
+        }
+
+        table.Find(Pattern.ScatterGather).ShouldAllBe(f => f.Transactions.Count == 4);
+    }
+
+    [Fact]
     public void A_source_and_a_sink_with_middles_between_them_are_scatter_gather()
     {
         var table = new SmallTable();
