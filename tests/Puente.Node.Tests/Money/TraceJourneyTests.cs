@@ -53,7 +53,7 @@ public sealed partial class TraceJourneyTests(Browser browser, DemoSite site) : 
         (await page.Locator("main .badge.bad").CountAsync()).ShouldBe(0);
         (await page.Locator($"main .badge.good:has-text('{ties}')").CountAsync()).ShouldBeGreaterThanOrEqualTo(4);
         var ledgers = page.Locator("main section table:has(th > span:text-is('" + (language == "en" ? "Why" : "Por qué") + "'))");
-        var (lines, sources) = (await ledgers.Locator("tbody tr").CountAsync(), await ledgers.Locator("tbody tr td:last-child a[href^='/statements/'], tbody tr td:last-child a[href*='/rows/']").CountAsync());
+        var (lines, sources) = (await ledgers.Locator("tbody tr").CountAsync(), await ledgers.Locator("tbody tr td:nth-child(2) a[href^='/statements/'], tbody tr td:nth-child(2) a[href*='/rows/']").CountAsync());
         lines.ShouldBeGreaterThan(20);
         sources.ShouldBe(lines);
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("form[action='/money/trace/exhibit'] button").ClickAsync());

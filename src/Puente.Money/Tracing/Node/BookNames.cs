@@ -9,6 +9,7 @@ namespace Puente.Money.Tracing.Node;
 /// <summary>A name for each account of a book, of which no two are equal: two of one caption are told apart by their public id.</summary>
 internal sealed class BookNames
 {
+    private const string Seized = " ! ";
     private readonly Dictionary<int, FollowedEnd> _ends;
     private readonly HashSet<string> _shared;
     private readonly Archive _archive;
@@ -43,5 +44,8 @@ internal sealed class BookNames
     }
 
     /// <summary>Money that was seized goes nowhere else: each seizure is an end of its own.</summary>
-    public static (string Name, FollowedEnd End) Seizure(FollowedEnd body, string transfer) => ($"{body.Name} ! {transfer}", body);
+    public static (string Name, FollowedEnd End) Seizure(FollowedEnd body, string transfer) => ($"{body.Name}{Seized}{transfer}", body);
+
+    /// <summary>Whether a name is that of a seizure.</summary>
+    public static bool IsSeizure(string name) => name.Contains(Seized, StringComparison.Ordinal);
 }

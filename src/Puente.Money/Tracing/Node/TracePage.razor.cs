@@ -114,13 +114,13 @@ public sealed partial class TracePage
     private IReadOnlyList<Column<LedgerLine>> LineColumns(AccountLedger ledger) =>
     [
         new(T["follow.col.at"], l => T.Date(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Trace!.Book.Table.Time[l.Row]).UtcDateTime))) { Narrow = true },
+        new(T["follow.col.source"]) { Cell = l => Source(l.Row), Narrow = true },
         new(T["exhibit.counterparty"]) { NamesRow = true, Cell = l => End(l.Other) },
         new(T["exhibit.in"], l => l.Out ? "" : Bare(l.Amount, ledger.Currency)) { Numeric = true },
         new(T["exhibit.out"], l => l.Out ? Bare(l.Amount, ledger.Currency) : "") { Numeric = true },
         new(T["exhibit.balance"], l => Bare(l.Balance, ledger.Currency)) { Numeric = true },
         .. Summed.Select(r => new Column<LedgerLine>(T["trace.rule." + r.Code], l => l.Line is null ? "" : Bare(l.Part[r.Rule], ledger.Currency)) { Numeric = true }),
         new(T["trace.why"]) { Cell = l => Reason(Why(l, ledger)) },
-        new(T["follow.col.source"]) { Cell = l => Source(l.Row), Narrow = true },
     ];
 
     /// <summary>The arithmetic of a line in a few words; each figure stands in the columns too.</summary>
@@ -152,7 +152,12 @@ public sealed partial class TracePage
     /// <summary>What nothing names only received, and opens with nothing.</summary>
     private IReadOnlyList<NodeOpening> KnownOpenings => [.. Trace!.Openings.Where(o => Trace.Book.Ends[o.Account].Name.Length > 0 || o.Amount != 0)];
 
-    private string Named(int account) => Trace!.Book.Ends[account].Name is { Length: > 0 } name ? name : T["follow.unnamed"];
+    private string Named(int account)
+    {
+        var name = Trace!.Book.Ends[account].Name;
+        if (BookNames.IsSeizure(Trace.Book.Table.Accounts[account])) return T.Format("trace.seized", ("body", name.Length > 0 ? name : T["follow.unnamed"]));
+        return name.Length > 0 ? name : T["follow.unnamed"];
+    }
 
     private RenderFragment End(int account) => builder =>
     {
