@@ -47,6 +47,8 @@ internal sealed record Clue(ClueKind Kind, long Statement, long Recording, long 
     /// <summary>Reads a statement; null when it says nothing about who the entity is.</summary>
     public static Clue? Read(Terms.Property? property, string code, NameKind kind, long statement, long recording, long marking, string value)
     {
+        // What broken files contain cannot be folded.
+        value = Terms.Fold.Sound(value);
         Clue Of(ClueKind of) => new(of, statement, recording, marking, value);
         switch (code)
         {

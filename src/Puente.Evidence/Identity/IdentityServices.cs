@@ -46,7 +46,7 @@ public static class IdentityServices
                     {
                         await index.WarmAsync(stoppingToken);
                     }
-                    catch (System.Data.Common.DbException error)
+                    catch (Exception error) when (error is not OperationCanceledException)
                     {
                         failed(error);
                     }

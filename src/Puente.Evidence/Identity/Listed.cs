@@ -21,7 +21,7 @@ internal sealed class Listed
         Entry = entry;
         Identifiers = [.. entry.Identifiers.Select(Canonical)];
         PartialDate?[] births = entry.BirthDates.Count == 0 ? [null] : [.. entry.BirthDates.Select(b => (PartialDate?)b)];
-        Faces = [.. entry.Names.Where(n => n.Kind != ListedNameKind.Weak).Select(n => NameMatcher.Default.Prepare(n.Text, entry.Kind)).Where(n => !n.IsEmpty && !n.IsSobrenombre)
+        Faces = [.. entry.Names.Where(n => n.Kind != ListedNameKind.Weak).Select(n => NameMatcher.Default.Prepare(Terms.Fold.Sound(n.Text), entry.Kind)).Where(n => !n.IsEmpty && !n.IsSobrenombre)
             .SelectMany(n => births.Select(b => new LinkageRecord(n.Original, n, b, Identifiers)))];
     }
 

@@ -37,16 +37,13 @@ internal static class Folding
         return joined.ToString();
     }
 
-    /// <summary>Halves of a pair that stand alone cannot be normalised; each becomes the replacement character.</summary>
+    /// <summary>Halves of a pair that stand alone and noncharacters cannot be normalised; each becomes the replacement character.</summary>
     private static string Whole(string text)
     {
         for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        }
-
+            if (text[i] >= 0xD800 && !char.IsBetween(text[i], '\uE000', '\uFDCF')) return string.Concat(text.EnumerateRunes().Select(r => (IsCharacter(r) ? r : Rune.ReplacementChar).ToString()));
         return text;
+
+        static bool IsCharacter(Rune rune) => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF);
     }
 }
