@@ -104,6 +104,20 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         }
     }
 
+    /// <summary>Whether a sight reads a name or number of more entities than so many.</summary>
+    internal bool MoreThan(int most, Sight sight)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return _profiles.Values.Where(p => p.Clues.Any(c => sight.Reads(c.Marking, Field.Value))).Skip(most).Any();
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
     /// <summary>Whether a meeting is of a kind, and the unit recorded a name or number of one side that the sight reads.</summary>
     internal bool IsOf(Meeting meeting, NameKind kind, Sight sight, string unit)
     {

@@ -17,6 +17,9 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
     /// <summary>The most that a queue is counted to.</summary>
     public const int Countable = 10_000;
 
+    /// <summary>So many persons and organisations are counted while a page waits.</summary>
+    public const int CountedAtOnce = 3_000;
+
     /// <summary>Candidates of an entity that nobody has decided yet, best first. Nobody of the past: a reading that looks back has none.</summary>
     public Task<IReadOnlyList<Candidate>> CandidatesAsync(Reading reading, EntityId id, int take = 10, CancellationToken stop = default) => AroundAsync(reading, id, true, take, stop);
 
@@ -52,10 +55,19 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
             ? string.Create(CultureInfo.InvariantCulture, $"{last.Rank}~{archive.Ids.Text(IdKind.Entity, last.Left)}~{archive.Ids.Text(IdKind.Entity, last.Right)}") : null);
     }
 
-    /// <summary>How many suggestions wait in the viewer's queue, counted to <see cref="Countable"/>.</summary>
-    public async Task<int> CountAsync(Reading reading, NameKind kind = NameKind.Unknown, CancellationToken stop = default)
+    /// <summary>
+    /// How many suggestions wait in the viewer's queue, counted to <see cref="Countable"/>; null when <paramref name="atOnce"/> is asked for and the
+    /// viewer may match more than <see cref="CountedAtOnce"/>, of whom counting takes longer than a page may wait.
+    /// </summary>
+    public async Task<int?> CountAsync(Reading reading, NameKind kind = NameKind.Unknown, bool atOnce = false, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        if (atOnce)
+        {
+            await index.WarmAsync(stop);
+            if (index.MoreThan(CountedAtOnce, reading.Sight)) return null;
+        }
+
         return (await OpenAsync(reading, kind, stop)).Take(Countable + 1).Count();
     }
 
