@@ -42,10 +42,9 @@ internal static class MatchingBench
     private static void Rate(Report report, string name, int pairs, Func<int, double> score)
     {
         var sum = 0.0;
-        for (var i = 0; i < pairs; i++) sum += score(i);
-        for (var i = 0; i < pairs; i++) sum += score(i);
-        Thread.Sleep(200);
-        for (var i = 0; i < pairs; i++) sum += score(i);
+        // The first rounds are compiled while they run; the last of them in its final form.
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed < TimeSpan.FromMilliseconds(500);)
+            for (var i = 0; i < pairs; i++) sum += score(i);
         var (done, before, watch, cpu) = (0L, GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew(), Cpu());
         for (; watch.Elapsed < TimeSpan.FromSeconds(2); done += pairs)
             for (var i = 0; i < pairs; i++) sum += score(i);

@@ -35,8 +35,15 @@ internal static class ReturnsBench
             var upload = (string)(await visitor.PostAsync("uploads?name=return.csv", body))["id"]!;
             var order = (string)(await visitor.PostAsync("money/orders", JsonContent.Create(new
             {
-                instrument = "administrative-summons", reference = "B-1", authority = "Bench", custodian = "Invented Bank", issued = "2026-01-05", subjects = new[] { "All" },
-                from = "2024-01-01", until = "2025-12-31", reviewBy = "2028-01-01",
+                instrument = "administrative-summons",
+                reference = "B-1",
+                authority = "Bench",
+                custodian = "Invented Bank",
+                issued = "2026-01-05",
+                subjects = new[] { "All" },
+                from = "2024-01-01",
+                until = "2025-12-31",
+                reviewBy = "2028-01-01",
                 marking = new { preset = "bank-records" },
             })))["id"]!;
             report.Row($"sent, {new FileInfo(file).Length / 1e6:N0} MB", watch.Elapsed.TotalSeconds, rows / watch.Elapsed.TotalSeconds, await SpentAsync());

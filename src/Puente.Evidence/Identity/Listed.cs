@@ -11,9 +11,26 @@ internal sealed class Listed
     /// <summary>What lists call a number, as statements of the record do.</summary>
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["c.u.r.p."] = "CURP", ["curp"] = "CURP", ["r.f.c."] = "RFC", ["rfc"] = "RFC", ["taxNumber"] = "tax", ["passport"] = "passport", ["passportNumber"] = "passport",
-        ["ssn"] = "SSN", ["socialSecurityNumber"] = "SSN", ["idNumber"] = "id", ["registrationNumber"] = "register", ["leiCode"] = "leiCode", ["imoNumber"] = "imoNumber",
-        ["imo"] = "imoNumber", ["registration"] = "register", ["folio-mercantil"] = "folio", ["tax-id"] = "tax", ["driving-licence"] = "licence", ["electoral"] = "INE", ["ife"] = "INE",
+        ["c.u.r.p."] = "CURP",
+        ["curp"] = "CURP",
+        ["r.f.c."] = "RFC",
+        ["rfc"] = "RFC",
+        ["taxNumber"] = "tax",
+        ["passport"] = "passport",
+        ["passportNumber"] = "passport",
+        ["ssn"] = "SSN",
+        ["socialSecurityNumber"] = "SSN",
+        ["idNumber"] = "id",
+        ["registrationNumber"] = "register",
+        ["leiCode"] = "leiCode",
+        ["imoNumber"] = "imoNumber",
+        ["imo"] = "imoNumber",
+        ["registration"] = "register",
+        ["folio-mercantil"] = "folio",
+        ["tax-id"] = "tax",
+        ["driving-licence"] = "licence",
+        ["electoral"] = "INE",
+        ["ife"] = "INE",
     };
 
     public Listed(ListEntry entry)

@@ -8,8 +8,16 @@ public static class ValueChecks
 {
     private static readonly Dictionary<string, string> KindsOf = new(StringComparer.Ordinal)
     {
-        ["curp"] = Kinds.Curp, ["rfc"] = Kinds.Rfc, ["clabe"] = Kinds.Clabe, ["iban"] = Kinds.Iban, ["routingNumber"] = Kinds.Aba, ["socialSecurityNumber"] = Kinds.Ssn,
-        ["irsCode"] = Kinds.Ein, ["fflNumber"] = Kinds.Ffl, ["imei"] = Kinds.Imei, ["vin"] = Kinds.Vin,
+        ["curp"] = Kinds.Curp,
+        ["rfc"] = Kinds.Rfc,
+        ["clabe"] = Kinds.Clabe,
+        ["iban"] = Kinds.Iban,
+        ["routingNumber"] = Kinds.Aba,
+        ["socialSecurityNumber"] = Kinds.Ssn,
+        ["irsCode"] = Kinds.Ein,
+        ["fflNumber"] = Kinds.Ffl,
+        ["imei"] = Kinds.Imei,
+        ["vin"] = Kinds.Vin,
     };
 
     /// <summary>Findings that come with nearly every value and tell who types nothing new.</summary>

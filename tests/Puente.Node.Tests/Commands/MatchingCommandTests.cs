@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -140,7 +141,7 @@ public sealed class MatchingCommandTests : IDisposable
     public async Task Two_hundred_thousand_serials_from_standard_input_are_searched_whole()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < 200_000; i++) text.Append($"AB{i:000000}\n");
+        for (var i = 0; i < 200_000; i++) text.Append(CultureInfo.InvariantCulture, $"AB{i:000000}\n");
         var (code, output, error) = await NodeProcess.RunAsync(new Dictionary<string, string> { ["PUENTE_LANG"] = "en" }, text.ToString(), "serial", "find", "AB1999?9", "--in", "-", "--json", "--top", "3");
         code.ShouldBe(0, error);
         Json(output).ShouldAllBe(r => (int)r["equallyGood"]! == 10);

@@ -37,7 +37,7 @@ internal static class NodeTraceCommand
     {
         var t = Terminal.T;
         foreach (var opening in answer["openings"]!.AsArray())
-            yield return t.Format("trace.opening-" + (string)opening!["basis"]!, ("account", (string)opening["account"]!), ("amount", Sum(opening["amount"]!, (string)opening["currency"]!)));
+            yield return t.Format((string)opening!["basis"]! switch { "typed" => "trace.opening-typed", "stated" => "trace.opening-stated", _ => "trace.opening-assumed" }, ("account", (string)opening["account"]!), ("amount", Sum(opening["amount"]!, (string)opening["currency"]!)));
         foreach (var total in answer["totals"]!.AsArray())
         {
             string Part(string name) => Main(total![name]!, (string)total["currency"]!);
