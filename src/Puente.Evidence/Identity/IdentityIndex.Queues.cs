@@ -3,7 +3,7 @@ using Puente.Evidence.Sharing;
 
 namespace Puente.Evidence.Identity;
 
-/// <content>All meetings that one sight can see, kept for as long as the sight is and brought up to date by what changed.</content>
+/// <content>The meetings of one unit's persons and organisations as one sight sees them, kept for as long as the sight is and brought up to date by what changed.</content>
 public sealed partial class IdentityIndex
 {
     private readonly ConditionalWeakTable<Sight, Kept> _kept = [];
@@ -11,6 +11,9 @@ public sealed partial class IdentityIndex
     private readonly List<Shift> _changed = [];
     private int _forgotten;
     private const int MostChanges = 50_000;
+
+    /// <summary>The most entities of a unit whose meetings are looked for at once.</summary>
+    internal int Newest { get; init; } = MatchDesk.Newest;
 
     /// <summary>An entity that was read anew, and those of the keys that it left or came under which may be crowded.</summary>
     private readonly record struct Shift(long Entity, ulong[] Keys);
@@ -23,38 +26,59 @@ public sealed partial class IdentityIndex
 
         public Dictionary<long, List<Meeting>> Of { get; } = [];
 
+        public HashSet<long> Done { get; } = [];
+
         public IReadOnlyList<Meeting> All { get; set; } = [];
     }
 
-    /// <summary>Every meeting that the sight sees, best first.</summary>
-    internal IReadOnlyList<Meeting> All(Sight sight, DateOnly today)
+    /// <summary>
+    /// Every meeting that the sight sees of those whom a unit recorded, best first; when these are more than <see cref="Newest"/>, of the ones recorded last.
+    /// </summary>
+    internal IReadOnlyList<Meeting> All(Sight sight, DateOnly today, string unit, CancellationToken stop = default)
     {
         lock (_keeping)
         {
             _gate.EnterReadLock();
             try
             {
-                var upto = _changed.Count;
-                if (_kept.TryGetValue(sight, out var kept) && kept.Epoch == _forgotten)
-                {
-                    if (kept.Upto == upto) return kept.All;
-                    Refresh(kept, sight, today, Around(sight, kept.Upto));
-                }
-                else
-                {
-                    kept = new Kept { Upto = upto, Epoch = _forgotten };
-                    Refresh(kept, sight, today, [.. _profiles.Keys]);
-                    _kept.AddOrUpdate(sight, kept);
-                }
-
+                var (own, upto) = (Own(sight, unit).Take(Newest).ToHashSet(), _changed.Count);
+                var again = new HashSet<long>();
+                if (!_kept.TryGetValue(sight, out var kept) || kept.Epoch != _forgotten) _kept.AddOrUpdate(sight, kept = new Kept { Upto = upto, Epoch = _forgotten });
+                else if (kept.Upto != upto) again = Around(sight, kept.Upto);
+                again.UnionWith(own.Where(e => !kept.Done.Contains(e)));
+                if (again.Count > 0) Refresh(kept, sight, today, again, stop);
+                kept.Done.UnionWith(again);
                 kept.Upto = upto;
-                return kept.All;
+                return [.. kept.All.Where(m => own.Contains(m.Left) || own.Contains(m.Right))];
             }
             finally
             {
                 _gate.ExitReadLock();
             }
         }
+    }
+
+    /// <summary>Whether a unit recorded more than are looked at.</summary>
+    internal bool IsCut(Sight sight, string unit)
+    {
+        _gate.EnterReadLock();
+        try
+        {
+            return Own(sight, unit).Skip(Newest).Any();
+        }
+        finally
+        {
+            _gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Entities of which the unit recorded a name or number that the sight reads, the last recorded first.</summary>
+    private IOrderedEnumerable<long> Own(Sight sight, string unit)
+    {
+        var marks = new Dictionary<long, bool>();
+        bool IsOwn(long marking) => marks.TryGetValue(marking, out var known) ? known
+            : marks[marking] = sight.Reads(marking, Field.Value) && _archive.Markings[new MarkingId(marking)].Unit == unit;
+        return _profiles.Values.Where(p => p.Clues.Any(c => IsOwn(c.Marking))).Select(p => p.Entity).OrderDescending();
     }
 
     /// <summary>Notes what was read anew; nothing named means everything.</summary>
@@ -86,11 +110,11 @@ public sealed partial class IdentityIndex
     }
 
     /// <summary>Computes the meetings of some entities anew.</summary>
-    private void Refresh(Kept kept, Sight sight, DateOnly today, HashSet<long> again)
+    private void Refresh(Kept kept, Sight sight, DateOnly today, HashSet<long> again, CancellationToken stop)
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<Profile, Seen?>();
         var found = new System.Collections.Concurrent.ConcurrentBag<(long Entity, List<Meeting> Met)>();
-        Parallel.ForEach(again, entity =>
+        Parallel.ForEach(again, new ParallelOptions { CancellationToken = stop }, entity =>
         {
             if (!_profiles.TryGetValue(entity, out var profile) || See(profile) is not { } one) return;
             if (Meetings(sight, today, one, See) is { Count: > 0 } met) found.Add((entity, met));

@@ -118,15 +118,13 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         }
     }
 
-    /// <summary>Whether a meeting is of a kind, and the unit recorded a name or number of one side that the sight reads.</summary>
-    internal bool IsOf(Meeting meeting, NameKind kind, Sight sight, string unit)
+    /// <summary>Whether a meeting is of a kind.</summary>
+    internal bool IsOf(Meeting meeting, NameKind kind)
     {
         _gate.EnterReadLock();
         try
         {
-            return _profiles.TryGetValue(meeting.Left, out var left) && _profiles.TryGetValue(meeting.Right, out var right)
-                && (kind == NameKind.Unknown || left.Kind == kind)
-                && left.Clues.Concat(right.Clues).Any(c => sight.Reads(c.Marking, Field.Value) && _archive.Markings[new MarkingId(c.Marking)].Unit == unit);
+            return _profiles.TryGetValue(meeting.Left, out var left) && _profiles.ContainsKey(meeting.Right) && (kind == NameKind.Unknown || left.Kind == kind);
         }
         finally
         {

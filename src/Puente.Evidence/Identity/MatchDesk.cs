@@ -17,6 +17,9 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
     /// <summary>The most that a queue is counted to.</summary>
     public const int Countable = 10_000;
 
+    /// <summary>Of so many persons and organisations of a unit, those recorded last, the queue looks for others who may be one with them. Whom it leaves out has a panel of its own.</summary>
+    public const int Newest = 2_000;
+
     /// <summary>So many persons and organisations are counted while a page waits.</summary>
     public const int CountedAtOnce = 3_000;
 
@@ -71,6 +74,15 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
         return (await OpenAsync(reading, kind, stop)).Take(Countable + 1).Count();
     }
 
+    /// <summary>Whether the viewer's unit recorded more than <see cref="Newest"/>, so that the queue looks at the last of them only.</summary>
+    public async Task<bool> IsCutAsync(Reading reading, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        if (reading.LooksBack) return false;
+        await index.WarmAsync(stop);
+        return index.IsCut(reading.Sight, reading.Viewer.Unit.Code);
+    }
+
     /// <summary>Two entities side by side; null when the viewer does not see both, or one of them may not be matched.</summary>
     public async Task<PairSheet?> SheetAsync(Reading reading, EntityId left, EntityId right, CancellationToken stop = default)
     {
@@ -90,10 +102,10 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
     {
         if (reading.LooksBack) return [];
         await index.WarmAsync(stop);
-        var all = index.All(reading.Sight, reading.Viewer.Subject.Today);
+        var all = index.All(reading.Sight, reading.Viewer.Subject.Today, reading.Viewer.Unit.Code, stop);
         if (all.Count == 0) return [];
         var decided = await DecidedAsync(reading, null, stop);
-        return all.Where(m => !decided.Contains((m.Left, m.Right)) && index.IsOf(m, kind, reading.Sight, reading.Viewer.Unit.Code));
+        return all.Where(m => !decided.Contains((m.Left, m.Right)) && index.IsOf(m, kind));
     }
 
     /// <summary>Pairs, lower key first, that the unit rejected or somebody in the viewer's sight said are one; of one entity or of all.</summary>

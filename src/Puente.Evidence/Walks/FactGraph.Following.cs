@@ -154,7 +154,7 @@ public sealed partial class FactGraph
             foreach (var account in block.NewAccounts)
             {
                 accounts.Add(account);
-                vertices.Add(build.Vertices.Of(account));
+                vertices.Add(build.Vertices.Of(account, slot));
             }
 
             foreach (var sort in block.NewSorts)
@@ -175,6 +175,6 @@ public sealed partial class FactGraph
 
         return edges;
 
-        int Vertex(string? account, string? asRead, int known) => account is null ? build.Vertices.Open() : ReferenceEquals(account, asRead) ? vertices[known] : build.Vertices.Of(account);
+        int Vertex(string? account, string? asRead, int known) => account is null ? build.Vertices.Open() : ReferenceEquals(account, asRead) ? vertices[known] : build.Vertices.Of(account, slot);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Puente.Evidence.Records;
 using Puente.Evidence.Terms;
+using Puente.Graph.Filters;
 
 namespace Puente.Evidence.Walks;
 
@@ -15,7 +16,8 @@ internal sealed class VertexBook
     private readonly Dictionary<long, int> _entities = [];
     private readonly Dictionary<string, int> _accounts = new(StringComparer.Ordinal);
     private readonly List<long> _keys = [];
-    private readonly List<string> _names = [];
+    private readonly List<(string Name, ushort Mark)> _names = [];
+    private readonly Dictionary<int, List<(string Name, ushort Mark)>> _spellings = [];
     private readonly Lock _lock = new();
 
     /// <summary>Vertices so far.</summary>
@@ -31,15 +33,22 @@ internal sealed class VertexBook
         }
     }
 
-    /// <summary>The vertex of an account as rows name it, however it is written.</summary>
-    public int Of(string account)
+    /// <summary>The vertex of an account as rows of a mark name it, however it is written.</summary>
+    public int Of(string account, ushort mark)
     {
         lock (_lock)
         {
             var canonical = Canonical(account);
-            if (_accounts.TryGetValue(canonical, out var known)) return known;
-            _names.Add(account);
-            return _accounts[canonical] = New(-_names.Count);
+            if (!_accounts.TryGetValue(canonical, out var known))
+            {
+                _names.Add((account, mark));
+                return _accounts[canonical] = New(-_names.Count);
+            }
+
+            if (_names[(int)-_keys[known] - 1] == (account, mark)) return known;
+            if (!_spellings.TryGetValue(known, out var others)) _spellings[known] = others = [];
+            if (!others.Contains((account, mark))) others.Add((account, mark));
+            return known;
         }
     }
 
@@ -61,13 +70,16 @@ internal sealed class VertexBook
         lock (_lock) return _accounts.TryGetValue(Canonical(account), out var vertex) ? vertex : null;
     }
 
-    /// <summary>What a vertex stands for.</summary>
-    public WalkEnd End(int vertex)
+    /// <summary>What a vertex stands for to who may walk these marks: an account is written as a row writes it that he may see.</summary>
+    public WalkEnd End(int vertex, SlotSet marks)
     {
         lock (_lock)
         {
             var key = _keys[vertex];
-            return key > 0 ? new WalkEnd(new EntityId(key), null) : key < 0 ? new WalkEnd(null, _names[(int)-key - 1]) : default;
+            if (key >= 0) return key > 0 ? new WalkEnd(new EntityId(key), null) : default;
+            var first = _names[(int)-key - 1];
+            if (!_spellings.TryGetValue(vertex, out var others)) return new WalkEnd(null, marks[first.Mark] ? first.Name : null);
+            return new WalkEnd(null, others.Prepend(first).Where(s => marks[s.Mark]).Select(s => s.Name).Min(StringComparer.Ordinal));
         }
     }
 

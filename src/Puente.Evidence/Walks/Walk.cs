@@ -51,8 +51,8 @@ public sealed class Walk : IDisposable
     /// <summary>The vertex of an account as rows name it, however it is written. Says nothing of whether the viewer sees a row that does.</summary>
     public int? Vertex(string account) => _build.Vertices.Find(account) is { } vertex && vertex < Snapshot.VertexCount ? vertex : null;
 
-    /// <summary>What a vertex stands for. Ask it only of vertices that an admitted edge has led to.</summary>
-    public WalkEnd End(int vertex) => _build.Vertices.End(vertex);
+    /// <summary>What a vertex stands for; an account as a row writes it that the viewer may walk. Ask it only of vertices that an admitted edge has led to.</summary>
+    public WalkEnd End(int vertex) => _build.Vertices.End(vertex, _marks);
 
     /// <summary>Where an admitted edge comes from; null once it was removed.</summary>
     public WalkSource? Source(int edge) => Snapshot.ReferenceOf(edge) is not 0 and var reference ? _build.Source(reference) : null;

@@ -153,9 +153,11 @@ public sealed class MatchDeskTests
                     await town.Index.WarmAsync(TestContext.Current.CancellationToken);
                     using var anew = new IdentityIndex(town.Town.Archive) { Crowd = 3 };
                     await anew.WarmAsync(TestContext.Current.CancellationToken);
-                    var wanted = anew.All(reading.Sight, reading.Viewer.Subject.Today);
-                    town.Index.All(reading.Sight, reading.Viewer.Subject.Today).ShouldBe(wanted, $"seed {seed}, step {step}, {login}");
-                    foreach (var person in people) town.Index.Meetings(reading.Sight, reading.Viewer.Subject.Today, person.Key).ShouldBe(wanted.Where(m => m.Left == person.Key || m.Right == person.Key));
+                    var wanted = anew.All(reading.Sight, reading.Viewer.Subject.Today, reading.Viewer.Unit.Code);
+                    town.Index.All(reading.Sight, reading.Viewer.Subject.Today, reading.Viewer.Unit.Code).ShouldBe(wanted, $"seed {seed}, step {step}, {login}");
+                    // The queue is of those whom the own unit recorded; whoever recorded them all meets the same from the queue and from each.
+                    if (login == "ana")
+                        foreach (var person in people) town.Index.Meetings(reading.Sight, reading.Viewer.Subject.Today, person.Key).ShouldBe(wanted.Where(m => m.Left == person.Key || m.Right == person.Key));
                     pairs += wanted.Count;
                     town.Town.Archive.Derived.Remove(anew);
                 }

@@ -12,7 +12,7 @@ internal sealed partial class Doors
     [
         .. new[]
         {
-            nameof(MatchDesk.CandidatesAsync), nameof(MatchDesk.OthersAsync), nameof(MatchDesk.QueueAsync), nameof(MatchDesk.CountAsync), nameof(MatchDesk.SheetAsync), nameof(MatchDesk.AcceptAsync),
+            nameof(MatchDesk.CandidatesAsync), nameof(MatchDesk.OthersAsync), nameof(MatchDesk.QueueAsync), nameof(MatchDesk.CountAsync), nameof(MatchDesk.IsCutAsync), nameof(MatchDesk.SheetAsync), nameof(MatchDesk.AcceptAsync),
             nameof(MatchDesk.RejectAsync), nameof(MatchDesk.UndoAsync), nameof(MatchDesk.RejectionsAsync),
         }.Select(m => $"{nameof(MatchDesk)}.{m}"),
         .. new[] { nameof(ScreeningDesk.StartAsync), nameof(ScreeningDesk.ListAsync), nameof(ScreeningDesk.FindAsync), nameof(ScreeningDesk.HitsAsync) }.Select(m => $"{nameof(ScreeningDesk)}.{m}"),
@@ -30,6 +30,7 @@ internal sealed partial class Doors
             new("side by side", (w, v) => ReadAsync(w, v, r => w.Matches.SheetAsync(r, entity, other))),
             new("queue", (w, v) => ReadAsync(w, v, r => PagesAsync(after => w.Matches.QueueAsync(r, after: after, take: take)))),
             new("queue count", (w, v) => ReadAsync(w, v, r => w.Matches.CountAsync(r))),
+            new("queue cut", (w, v) => ReadAsync(w, v, r => w.Matches.IsCutAsync(r))),
             new("rejections", (w, v) => ReadAsync(w, v, r => w.Matches.RejectionsAsync(r))),
             new("screenings", (w, v) => TextAsync(w.Screenings.ListAsync(v))),
             new("screening", (w, v) => TextAsync(w.Screenings.FindAsync(v, screening))),
