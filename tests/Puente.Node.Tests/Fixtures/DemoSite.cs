@@ -83,7 +83,14 @@ public sealed class DemoSite : IAsyncLifetime
         var kept = await ImportedAsync((string)upload["id"]!, "mapping: recoveries-kept\ndataset: {}\n");
         var read = await ImportedAsync(received.Segments[^1], await File.ReadAllTextAsync(Sample("recoveries.yaml")));
         var order = (string)(await client.GetFromJsonAsync<JsonArray>("money/orders"))![0]!["id"]!;
-        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}", "/money/findings/" + await FoundAsync()];
+        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}", "/money/findings/" + await FoundAsync(), "/statements/" + await OwnAsync()];
+
+        // Of the statements that pages lead to most are other agencies'; only an own one can be corrected.
+        async Task<string> OwnAsync()
+        {
+            var hit = (string)(await PostAsync(client, "searches", new { text = "A578825" }))["hits"]![0]!["entity"]!["id"]!;
+            return (string)(await client.GetFromJsonAsync<JsonArray>($"entities/{hit}/attributes"))![0]!["id"]!;
+        }
 
         async Task<string> FoundAsync()
         {

@@ -77,6 +77,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         foreach (Match link in Href().Matches(text).Take(200))
             if (link.Groups[1].Value is var path && path.Contains('?', StringComparison.Ordinal)) _links.Add(System.Net.WebUtility.HtmlDecode(path));
         if (_links.Count > 60) _links.RemoveRange(0, _links.Count - 60);
+        // Two of whom a page says that they may be one: drawn at will, two hardly ever are.
+        pair.Beside.AddRange(Href().Matches(text).Select(l => l.Groups[1].Value).Where(p => p.Contains("/matches/", StringComparison.Ordinal)).Except(pair.Beside));
     }
 
     /// <summary>From now on only this id is asked for.</summary>
@@ -164,6 +166,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     /// <summary>The pattern with an id in the place of each parameter; null when nothing is known for one.</summary>
     private string? Filled(string pattern)
     {
+        if (pattern.EndsWith("/matches/{other}", StringComparison.OrdinalIgnoreCase) && pair.Beside.Count > 0 && random.Next(3) != 0)
+            return pattern[..pattern.IndexOf("/entities/", StringComparison.Ordinal)] + pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0];
         var parts = pattern.Replace("{format}", Any(["csv", "xlsx", "jsonl", "pdf"]), StringComparison.Ordinal).Split('/');
         for (var i = 1; i < parts.Length; i++)
         {

@@ -23,6 +23,9 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>The world with the hidden statement, for its ids.</summary>
     public World With { get; }
 
+    /// <summary>Paths of two entities side by side that some page has led to.</summary>
+    public List<string> Beside { get; } = [];
+
     /// <summary>Every endpoint of the node that is no file of the look.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. _right.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)];
