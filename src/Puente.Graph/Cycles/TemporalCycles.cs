@@ -27,6 +27,7 @@ internal sealed class TemporalCycles<TFilter, TClasses>
     private readonly int[] _start = new int[1];
     private readonly List<int> _edges = [];
     private readonly List<int> _ends = [];
+    private readonly List<(int Edge, long Amount)> _ring = [];
     private Meter _meter;
 
     public TemporalCycles(CycleQuestion ask, Snapshot snapshot, TFilter filter, TClasses classes, Budget budget, bool all)
@@ -107,10 +108,10 @@ internal sealed class TemporalCycles<TFilter, TClasses>
         for (var place = home.Parent; _back[place].Parent >= 0; place = _back[place].Parent)
             if (_forth.Passes(at, _back[place].Vertex)) return;
         var first = _forth.FirstOf(at);
-        var (firstTime, firstEdge) = first < 0 ? (edge.Time, edge.Number) : (_forth[first].Time, _forth[first].Edge);
+        var firstTime = first < 0 ? edge.Time : _forth[first].Time;
         var last = _back.FirstOf(back);
         if (_ask.Span is { } span && _back[last].Time - firstTime > span) return;
-        if (_all && _ask.Order == TimeOrder.NonDecreasing && _back[last].Time == firstTime && !IsFirst(firstEdge, at, edge.Number, back)) return;
+        if (_all && _ask.Order == TimeOrder.NonDecreasing && _back[last].Time == firstTime && !IsFirst(at, edge.Number, amount, back)) return;
         if (_ends.Count >= _ask.MostCycles)
         {
             _meter.Cut |= Cut.Answers;
@@ -123,14 +124,28 @@ internal sealed class TemporalCycles<TFilter, TClasses>
         _ends.Add(_edges.Count);
     }
 
-    /// <summary>When all edges happened at one time, the cycle counts at the edge with the smallest number only.</summary>
-    private bool IsFirst(int first, int at, int middle, int back)
+    /// <summary>When all edges happened at one time, the cycle may begin at any edge from which on the ratio holds; it counts at the one with the smallest number.</summary>
+    private bool IsFirst(int at, int middle, long amount, int back)
     {
-        if (middle < first) return false;
-        for (var place = at; _forth[place].Parent >= 0; place = _forth[place].Parent)
-            if (_forth[place].Edge < first) return false;
-        for (var place = back; _back[place].Parent >= 0; place = _back[place].Parent)
-            if (_back[place].Edge < first) return false;
+        _ring.Clear();
+        for (var place = at; _forth[place].Parent >= 0; place = _forth[place].Parent) _ring.Add((_forth[place].Edge, _forth[place].Amount));
+        _ring.Reverse();
+        _ring.Add((middle, amount));
+        for (var place = back; _back[place].Parent >= 0; place = _back[place].Parent) _ring.Add((_back[place].Edge, _back[place].Amount));
+        for (var start = 1; start < _ring.Count; start++)
+            if (_ring[start].Edge < _ring[0].Edge && HoldsFrom(start)) return false;
+        return true;
+    }
+
+    private bool HoldsFrom(int start)
+    {
+        if (_ask.Ratio is not { } ratio) return true;
+        for (var i = 0; i < _ring.Count - 1; i++)
+        {
+            var (low, high) = ratio.After(_ring[(start + i) % _ring.Count].Amount);
+            if (_ring[(start + i + 1) % _ring.Count].Amount is var next && (next < low || next > high)) return false;
+        }
+
         return true;
     }
 }

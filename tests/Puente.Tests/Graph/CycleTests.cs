@@ -69,6 +69,18 @@ public sealed class CycleTests
     }
 
     [Fact]
+    public void A_cycle_of_one_moment_is_found_at_the_edge_from_which_on_the_ratio_holds()
+    {
+        using var graph = TemporalGraph.Build(Columns.Of([new(0, 1, 5, 100), new(1, 2, 5, 250), new(2, 0, 5, 200)]));
+        using var snapshot = graph.Open();
+        var ask = new CycleQuestion { Order = TimeOrder.NonDecreasing, Ratio = new Ratio(400_000, 1_600_000) };
+        var found = ask.Everywhere(snapshot, default(Standing));
+        found.Count.ShouldBe(1);
+        found[0].ToArray().ShouldBe([1, 2, 0]);
+        (ask with { Ratio = null }).Everywhere(snapshot, default(Standing))[0].ToArray().ShouldBe([0, 1, 2]);
+    }
+
+    [Fact]
     public void Too_many_cycles_are_cut_and_the_answer_says_so()
     {
         using var graph = TemporalGraph.Build(Columns.Of([new(0, 1, 1), new(0, 1, 2), new(1, 0, 3)]));
