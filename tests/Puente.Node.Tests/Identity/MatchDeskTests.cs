@@ -164,6 +164,6 @@ public sealed class MatchDeskTests
             }
         }
 
-        pairs.ShouldBeGreaterThan(50);
+        pairs.ShouldBeGreaterThan(30);
     }
 }
