@@ -48,12 +48,14 @@ internal sealed partial class Visitor : IDisposable
     public async Task<JsonNode> ReadAsync(string path) => (await _api.GetFromJsonAsync<JsonNode>(path))!;
 
     /// <summary>Tells the interface for programs.</summary>
-    public async Task<JsonNode> PostAsync(string path, HttpContent? body = null)
+    public async Task<JsonNode> PostAsync(string path, HttpContent? body = null) => await BytesAsync(path, body) is { Length: > 0 } answer ? JsonNode.Parse(answer)! : new JsonObject();
+
+    /// <summary>The bytes of an answer, down to the last.</summary>
+    public async Task<byte[]> BytesAsync(string path, HttpContent? body = null)
     {
         using var answer = await _api.PostAsync(new Uri(path, UriKind.Relative), body);
-        var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path} answers {answer.StatusCode}: {text}");
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        return answer.IsSuccessStatusCode ? bytes : throw new InvalidOperationException($"{path} answers {answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(bytes)}");
     }
 
     public void Dispose()

@@ -28,14 +28,14 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         var opened = gate is null ? await tables.OpenAsync(path, mapping.File.Options(), stop) : await gate.OpenAsync(path, import.Gate_Note ?? "", stop);
         if (opened.Table is not { } table)
             return opened.Fault;
-        await using var closing = table;
+        await using var ahead = new AheadTable(table);
         var (typed, problems) = TypedTable.Make(mapping, table.Head);
         if (typed is null)
             return problems[0];
         var (secret, taken, refused) = (SealedBlocks.NewKey(), files.Temporary(), files.Temporary());
         try
         {
-            await SealAsync(table, typed, secret, taken, refused, stop);
+            await SealAsync(ahead, typed, secret, taken, refused, stop);
             return table.Fault ?? await KeepAsync(table, typed.Columns, secret, taken, refused);
         }
         finally
@@ -45,7 +45,7 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         }
     }
 
-    private async Task SealAsync(ITable table, TypedTable typed, byte[] secret, string taken, string refused, CancellationToken stop)
+    private async Task SealAsync(AheadTable table, TypedTable typed, byte[] secret, string taken, string refused, CancellationToken stop)
     {
         await using var rows = RowBlockWriter<DatasetRow>.Create(taken, secret, BlockContent.Rows);
         await using var rejected = RowBlockWriter<RejectedRow>.Create(refused, secret, BlockContent.Rejected);

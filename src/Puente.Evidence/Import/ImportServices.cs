@@ -29,7 +29,7 @@ public static class ImportServices
         services.AddSingleton(at => new FactGraph(at.GetRequiredService<Archive>(), at.GetRequiredService<DatasetDesk>(), at.GetServices<IRowFacts>()));
         services.AddSingleton<ImportDesk>().AddSingleton<Previews>().AddSingleton<MappingShelf>();
         services.AddHostedService<Resumption>();
-        services.AddHostedService(at => new Warming(at.GetRequiredService<FactGraph>(), Failed(at, "Puente.Graph", "The graph of facts could not be read")));
+        services.AddHostedService(at => new Warming(at.GetRequiredService<FactGraph>(), at.GetRequiredService<ImportQueue>(), Failed(at, "Puente.Graph", "The graph of facts could not be read")));
         services.AddHostedService(at => new UploadRetention(at.GetRequiredService<Archive>(), at.GetRequiredService<ActLog>(), folder));
         return services;
     }

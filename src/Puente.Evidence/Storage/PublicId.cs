@@ -59,6 +59,7 @@ public sealed class PublicIds : IDisposable
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private readonly Aes _aes;
+    private readonly ThreadLocal<(ICryptoTransform Hide, ICryptoTransform Show)> _transforms;
 
     /// <summary>Uses the node's 16-byte id key.</summary>
     public PublicIds(byte[] key)
@@ -66,17 +67,19 @@ public sealed class PublicIds : IDisposable
         ArgumentNullException.ThrowIfNull(key);
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, 16);
         _aes = Aes.Create();
-        _aes.Key = key;
+        (_aes.Mode, _aes.Padding, _aes.Key) = (CipherMode.ECB, PaddingMode.None, key);
+        // A transform costs more to make than to use, and is for one thread at a time.
+        _transforms = new(() => (_aes.CreateEncryptor(), _aes.CreateDecryptor()), trackAllValues: true);
     }
 
     /// <summary>The 16 bytes of a public id.</summary>
     public byte[] Bytes(IdKind kind, long key)
     {
-        Span<byte> block = stackalloc byte[16];
-        block.Clear();
+        var block = new byte[16];
         block[0] = (byte)kind;
-        BinaryPrimitives.WriteInt64BigEndian(block[8..], key);
-        lock (_aes) return _aes.EncryptEcb(block, PaddingMode.None);
+        BinaryPrimitives.WriteInt64BigEndian(block.AsSpan(8), key);
+        _transforms.Value.Hide.TransformBlock(block, 0, 16, block, 0);
+        return block;
     }
 
     /// <summary>The id as text, 26 characters.</summary>
@@ -103,15 +106,24 @@ public sealed class PublicIds : IDisposable
             value = (value << 5) | (UInt128)digit;
         }
 
-        Span<byte> block = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(block, value);
-        byte[] plain;
-        lock (_aes) plain = _aes.DecryptEcb(block, PaddingMode.None);
+        var plain = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(plain, value);
+        _transforms.Value.Show.TransformBlock(plain, 0, 16, plain, 0);
         if (plain[0] != (byte)kind || plain.AsSpan(1, 7).ContainsAnyExcept((byte)0)) return false;
         key = BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(8));
         return key > 0;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _aes.Dispose();
+    public void Dispose()
+    {
+        foreach (var (hide, show) in _transforms.Values)
+        {
+            hide.Dispose();
+            show.Dispose();
+        }
+
+        _transforms.Dispose();
+        _aes.Dispose();
+    }
 }

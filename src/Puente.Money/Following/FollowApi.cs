@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 using Puente.Graph.Budgets;
@@ -57,12 +58,20 @@ internal static class FollowApi
 
     private static FollowShape Of(FollowAnswer answer, Archive archive, Addresses ids)
     {
-        EndShape End(FollowedEnd end) => new(end.Entity is { } id ? ids.Text(id) : null, end.Name, end.Kind);
+        // A path repeats its beginning; each transfer and each end is written down once.
+        var (ends, transfers, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<FollowedTransfer, TransferShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
         return new FollowShape(
             [.. answer.Starts.Select(End)], answer.All, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(),
-            [.. answer.Paths.Select(p => (IReadOnlyList<TransferShape>)[.. p.Transfers.Select(t => new TransferShape(
-                t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? archive.Ids.Text(IdKind.Dataset, dataset.Key) : null, t.Dataset is null ? null : t.Row,
-                End(t.From), End(t.To), t.At, t.Amount, t.Currency))])],
+            [.. answer.Paths.Select(p => (IReadOnlyList<TransferShape>)[.. p.Transfers.Select(Transfer)])],
             [.. answer.Flows.Select(f => new FlowShape(End(f.From), End(f.To), f.Currency, f.Transfers, f.Amount, f.First, f.Last))]);
+
+        EndShape End(FollowedEnd end) => Once(ends, end, e => new(e.Entity is { } id ? ids.Text(id) : null, e.Name, e.Kind));
+
+        TransferShape Transfer(FollowedTransfer transfer) => Once(transfers, transfer, t => new TransferShape(
+            t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, t.Dataset is null ? null : t.Row,
+            End(t.From), End(t.To), t.At, t.Amount, t.Currency));
+
+        static TShape Once<TKey, TShape>(Dictionary<TKey, TShape> made, TKey key, Func<TKey, TShape> make)
+            where TKey : notnull => made.TryGetValue(key, out var shape) ? shape : made[key] = make(key);
     }
 }

@@ -241,13 +241,12 @@ internal sealed class World : IAsyncDisposable
     private Task AddReturnAsync(DatasetId id, MarkingId interned, Marking marking, string unit, long officer) => _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
     {
         var scope = MoneyJson.Write(new OrderScope(["Ana Ruiz"], [], new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 31), []));
-        var row = new { id = id.Key, unit, officer, marking = interned.Key, marking.Regime, scope, layout = ReadyLayouts.Find("remittances")!.Source, statement = MoneyJson.Write(new Statement("Ana Ruiz", "USD") { Lines = 3 }) };
+        var row = new { id = id.Key, unit, officer, marking = interned.Key, marking.Regime, scope, layout = ReadyLayouts.Find("remittances")!.Source, statement = MoneyJson.Write(new Statement("Ana Ruiz", "USD") { Lines = 3, Months = [new MonthSum(new DateOnly(2026, 2, 1), 3, 0, 5)] }) };
         foreach (var sql in new[]
         {
             "insert into money_order (key, unit, officer, marking, opened, instrument, reference, authority, custodian, scope, issued, due) values (@id, @unit, @officer, @marking, 0, 'consent', 'Ruiz order', 'Court', 'Ruiz bank', @scope, '2026-01-05', '2026-02-01')",
             "insert into money_return (key, order_key, dataset, unit, officer, marking, layout_code, layout, scope, file, came, tally, given) values (@id, @id, @id, @unit, @officer, @marking, 'remittances', @layout, @scope, 'ruiz.csv', 0, '{}', '{}')",
             "insert into money_statement (return_key, number, account, currency, first_row, digest, body) values (@id, 1, 'Ana Ruiz', 'USD', 1, 7, @statement)",
-            "insert into money_month (return_key, account, currency, month, lines, debits, credits) values (@id, 'Ana Ruiz', 'USD', '2026-02-01', 3, 0, 5)",
             "insert into money_pair (key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision) values (@id, @unit, @id, 1, @id, 2, 'A', 'B', 5, 'USD', '2026-02-03', '2026-02-03', 500, 'same-day', 1, 0)",
         })
             await connection.ExecuteAsync(sql, row, transaction);

@@ -49,6 +49,9 @@ public sealed class ImportQueue : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
+    /// <summary>Told when an import has ended that keeps its table whole.</summary>
+    internal event Action? DatasetEnded;
+
     /// <summary>Puts imports back in the queue that a stop or kill interrupted.</summary>
     public async Task<int> ResumeAsync(CancellationToken stop = default)
     {
@@ -140,7 +143,12 @@ public sealed class ImportQueue : IAsyncDisposable
         var mapping = MappingReader.Read(import.Mapping).Mapping ?? throw new InvalidDataException("The kept mapping cannot be read.");
         var path = _uploads.PathOf(import.Upload);
         if (import.Dataset is not null)
-            return await new DatasetRun(_archive, _acts, _tables, import, mapping, path, _datasets, by, pace, import.Gate is null ? null : _gates.Single(g => g.Name == import.Gate)).RunAsync(stop);
+        {
+            var fault = await new DatasetRun(_archive, _acts, _tables, import, mapping, path, _datasets, by, pace, import.Gate is null ? null : _gates.Single(g => g.Name == import.Gate)).RunAsync(stop);
+            DatasetEnded?.Invoke();
+            return fault;
+        }
+
         using var run = new ImportRun(_archive, _recorder, _acts, _vocabulary, _tables, import, mapping, path, by, pace);
         return await run.RunAsync(stop);
     }

@@ -41,7 +41,7 @@ public sealed class ChildTables(string program, IReadOnlyList<string> arguments)
                 // The process ended before it was asked; reading its first frame says so.
             }
             if (await table.OpenAsync(stop))
-                return new Opened(table, null);
+                return new Opened(new AheadTable(table), null);
         }
         catch
         {

@@ -6,7 +6,7 @@ using Puente.Money.Returns.Reconciling;
 
 namespace Puente.Money.Returns.Loading;
 
-/// <summary>What the rows of one return say together: counts, statements, months, totals, what came twice. Holds sums, and of rows outside the scope nothing else.</summary>
+/// <summary>What the rows of one return say together: counts, statements, totals, what came twice. Holds sums, and of rows outside the scope nothing else.</summary>
 internal sealed class Gathering(Layout layout)
 {
     /// <summary>Below this a line read from a picture is marked.</summary>
@@ -16,7 +16,6 @@ internal sealed class Gathering(Layout layout)
     private readonly Repeats _repeats = new();
     private readonly AccountDoubts _doubts = new();
     private (IReadOnlyList<AccountDoubt> Shown, int Count) _doubted = ([], 0);
-    private readonly Dictionary<(string Account, string Currency, DateOnly Month), (long Lines, long Debits, long Credits)> _months = [];
     private readonly Dictionary<string, (long Count, long Debits, long Credits)> _sums = new(StringComparer.Ordinal);
     private readonly bool _manyAccounts = layout.Parts.ContainsKey(Part.Account);
     private long _rows, _blank, _lines, _words, _unread, _outsideAccount, _outsideDates, _lowConfidence;
@@ -42,9 +41,6 @@ internal sealed class Gathering(Layout layout)
 
     /// <summary>The statements; whole after the end.</summary>
     public IReadOnlyList<Statement> Statements { get; private set; } = [];
-
-    /// <summary>Account by month of kept lines.</summary>
-    public IReadOnlyList<AccountMonth> Months => [.. _months.Select(m => new AccountMonth(m.Key.Account, m.Key.Currency, m.Key.Month, m.Value.Lines, m.Value.Debits, m.Value.Credits)).OrderBy(m => m.Account, StringComparer.Ordinal).ThenBy(m => m.Month)];
 
     /// <summary>What came twice.</summary>
     public IReadOnlyList<Repeat> Repeated => _repeats.Found;
@@ -101,18 +97,17 @@ internal sealed class Gathering(Layout layout)
             return;
         }
 
-        _book.Add(line, outside is null);
+        var alike = Alike.Of(line);
+        _book.Add(line, alike, outside is null);
         if (outside is not null)
         {
             _outsideDates++;
             return;
         }
 
-        _repeats.Add(line);
+        _repeats.Add(line, alike);
         _doubts.Add(line.Account);
         _doubts.Add(line.Counterparty);
-        ref var had = ref CollectionsMarshal.GetValueRefOrAddDefault(_months, (line.Account, line.Currency, new DateOnly(line.Day.Year, line.Day.Month, 1)), out _);
-        had = (had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
         _lines++;
         if (line.Confidence < Confident) _lowConfidence++;
     }

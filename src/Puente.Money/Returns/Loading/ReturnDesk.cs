@@ -70,7 +70,8 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
         if (row is null || !Reads(by, row)) return new Refusal("return.no-such-return");
         var others = (await ListAsync(by, new OrderId(row.Order_Key), stop)).Select(r => r.Id.Key).ToHashSet();
         var repeats = await connection.QueryAsync<(long Kind, long At, long Of, long? In)>("select kind, at, of_, of_return from money_repeat where return_key = @Key order by number", new { id.Key });
-        return new ReturnDetail(View(row), await StatementsAsync(connection, [id.Key]), await MonthsAsync(connection, [id.Key]),
+        var statements = await StatementsAsync(connection, [id.Key]);
+        return new ReturnDetail(View(row), statements, AccountMonth.Of(statements),
             [.. repeats.Where(r => r.In is not { } other || others.Contains(other)).Select(r => new RepeatView((RepeatKind)r.Kind, r.At, r.Of, r.In is { } other ? new ReturnId(other) : null))]);
     }
 
@@ -96,16 +97,12 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
         ArgumentNullException.ThrowIfNull(order);
         var keys = (await ListAsync(by, order.Id, stop)).Select(r => r.Id.Key).ToList();
         await using var connection = await archive.Database.OpenAsync(stop);
-        return MonthGrid.Of(order.Order.Scope, await MonthsAsync(connection, keys), await StatementsAsync(connection, keys));
+        var statements = await StatementsAsync(connection, keys);
+        return MonthGrid.Of(order.Order.Scope, AccountMonth.Of(statements), statements);
     }
 
     private static async Task<IReadOnlyList<Statement>> StatementsAsync(DbConnection connection, IReadOnlyList<long> returns) =>
         [.. (await connection.QueryAsync<string>($"select body from money_statement where return_key in {Evidence.Storage.Database.In(returns)} order by return_key, number")).Select(MoneyJson.Read<Statement>)];
-
-    private static async Task<IReadOnlyList<AccountMonth>> MonthsAsync(DbConnection connection, IReadOnlyList<long> returns) =>
-        [.. (await connection.QueryAsync<(string Account, string Currency, string Month, long Lines, long Debits, long Credits)>(
-            $"select account, currency, month, lines, debits, credits from money_month where return_key in {Evidence.Storage.Database.In(returns)} order by account, currency, month"))
-            .Select(m => new AccountMonth(m.Account, m.Currency, Days.Read(m.Month)!.Value, m.Lines, m.Debits, m.Credits))];
 
     private bool Reads(Viewer by, Row row) => row.State == 1 && orders.Reads(by, archive.Markings[new MarkingId(row.Marking)]);
 

@@ -67,16 +67,6 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
             row.Put(s.Digest);
             row.Put(MoneyJson.Write(s));
         });
-        await Bulk.InsertAsync(connection, transaction, "money_month", ["return_key", "account", "currency", "month", "lines", "debits", "credits"], gathered.Months, (row, m, _) =>
-        {
-            row.Put(key);
-            row.Put(m.Account);
-            row.Put(m.Currency);
-            row.Put(Days.Text(m.Month));
-            row.Put(m.Lines);
-            row.Put(m.Debits);
-            row.Put(m.Credits);
-        });
         var number = 0L;
         foreach (var r in gathered.Repeated) await RepeatAsync(r.Kind, r.At, r.Of, null);
         await FindSameStatementsAsync(connection, transaction, asked.Order, key, (at, of, other) => RepeatAsync(RepeatKind.Statement, at, of, other));

@@ -35,10 +35,10 @@ internal static class Alike
         }
     }
 
-    /// <summary>The number with all that a line says after it.</summary>
-    public static ulong With(ulong number, StatementLine line)
+    /// <summary>The number of all that a line says.</summary>
+    public static ulong Of(StatementLine line)
     {
-        number = With(With(With(number, line.Account), line.At.StartMs), line.Amount);
+        var number = With(With(With(Start, line.Account), line.At.StartMs), line.Amount);
         number = With(With(With(number, line.Currency), line.Balance ?? long.MinValue), line.Text);
         return With(With(number, line.Reference ?? ""), line.Counterparty ?? "");
     }

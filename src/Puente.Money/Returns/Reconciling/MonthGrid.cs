@@ -2,6 +2,13 @@ using Puente.Money.Returns.Orders;
 
 namespace Puente.Money.Returns.Reconciling;
 
+/// <summary>The kept lines of a month.</summary>
+/// <param name="Month">First day of the month.</param>
+/// <param name="Lines">Lines kept.</param>
+/// <param name="Debits">What went out, in minor units.</param>
+/// <param name="Credits">What came in.</param>
+public readonly record struct MonthSum(DateOnly Month, long Lines, long Debits, long Credits);
+
 /// <summary>What an account has in a month.</summary>
 /// <param name="Account">The account as the bank writes it.</param>
 /// <param name="Currency">ISO 4217.</param>
@@ -9,7 +16,16 @@ namespace Puente.Money.Returns.Reconciling;
 /// <param name="Lines">Lines kept.</param>
 /// <param name="Debits">What went out.</param>
 /// <param name="Credits">What came in.</param>
-public sealed record AccountMonth(string Account, string Currency, DateOnly Month, long Lines, long Debits, long Credits);
+public sealed record AccountMonth(string Account, string Currency, DateOnly Month, long Lines, long Debits, long Credits)
+{
+    /// <summary>The months of all statements, by account, currency and month.</summary>
+    public static IReadOnlyList<AccountMonth> Of(IEnumerable<Statement> statements) =>
+    [
+        .. statements.SelectMany(s => s.Months, (s, m) => (s.Account, s.Currency, m.Month, Sum: m)).GroupBy(m => (m.Account, m.Currency, m.Month))
+            .Select(g => new AccountMonth(g.Key.Account, g.Key.Currency, g.Key.Month, g.Sum(m => m.Sum.Lines), g.Sum(m => m.Sum.Debits), g.Sum(m => m.Sum.Credits)))
+            .OrderBy(m => m.Account, StringComparer.Ordinal).ThenBy(m => m.Currency, StringComparer.Ordinal).ThenBy(m => m.Month),
+    ];
+}
 
 /// <summary>What a cell of the grid says.</summary>
 public enum MonthState

@@ -6,9 +6,11 @@ namespace Puente.Money.Returns.Reconciling;
 internal sealed class OpenStatement(string account, string currency, bool newestFirst)
 {
     private Note _note = new();
-    private StatementLine? _first;
-    private StatementLine? _before;
+    // Of the lines only what is needed later: a million open statements that each hold a line would keep the collector busy.
+    private (long Amount, long? Balance) _first, _before;
     private long _debits, _credits, _lines, _refused, _breaks, _firstBreak, _firstGap, _firstRow;
+    private MonthSum[] _months = [];
+    private int _monthCount;
     private ulong _digest = Alike.Start;
     private DateOnly _from = DateOnly.MaxValue, _until = DateOnly.MinValue;
 
@@ -27,7 +29,8 @@ internal sealed class OpenStatement(string account, string currency, bool newest
         Count = note.Count ?? _note.Count,
     };
 
-    public void Add(StatementLine line, bool kept)
+    /// <summary>Takes a line, whose number among alike ones is <paramref name="alike"/>.</summary>
+    public void Add(StatementLine line, ulong alike, bool kept)
     {
         _lines++;
         if (!kept) _refused++;
@@ -36,17 +39,18 @@ internal sealed class OpenStatement(string account, string currency, bool newest
         else _credits += line.Amount;
         if (line.Day < _from) _from = line.Day;
         if (line.Day > _until) _until = line.Day;
-        _digest = Alike.With(_digest, line);
+        _digest = Alike.With(_digest, unchecked((long)alike));
+        if (kept) Count(line);
         Check(line);
-        _first ??= line;
-        _before = line;
+        _before = (line.Amount, line.Balance);
+        if (_lines == 1) _first = _before;
     }
 
     public Statement Finish()
     {
         var (earliest, latest) = newestFirst ? (_before, _first) : (_first, _before);
-        var opening = _note.Opening ?? (earliest?.Balance is { } first ? first - earliest.Amount : null);
-        var closing = _note.Closing ?? latest?.Balance;
+        var opening = _note.Opening ?? earliest.Balance - earliest.Amount;
+        var closing = _note.Closing ?? latest.Balance;
         return new Statement(account, currency)
         {
             FirstRow = _firstRow,
@@ -64,15 +68,32 @@ internal sealed class OpenStatement(string account, string currency, bool newest
             Breaks = _breaks,
             FirstBreak = _firstBreak,
             FirstGap = _firstGap,
+            Months = [.. _months.Take(_monthCount).OrderBy(m => m.Month)],
             Digest = unchecked((long)_digest),
         };
     }
 
+    private void Count(StatementLine line)
+    {
+        var month = new DateOnly(line.Day.Year, line.Day.Month, 1);
+        // The lines of a month lie together in most files.
+        var at = _monthCount - 1;
+        while (at >= 0 && _months[at].Month != month) at--;
+        if (at < 0)
+        {
+            if (_monthCount == _months.Length) Array.Resize(ref _months, Math.Max(2, _monthCount * 2));
+            _months[at = _monthCount++] = new MonthSum(month, 0, 0, 0);
+        }
+
+        var had = _months[at];
+        _months[at] = new MonthSum(month, had.Lines + 1, had.Debits + Math.Max(0, -line.Amount), had.Credits + Math.Max(0, line.Amount));
+    }
+
     private void Check(StatementLine line)
     {
-        var before = _before is null ? (newestFirst ? null : _note.Opening) : _before.Balance;
+        var before = _lines == 1 ? (newestFirst ? null : _note.Opening) : _before.Balance;
         if (before is null || line.Balance is not { } after) return;
-        var gap = newestFirst ? before.Value - _before!.Amount - after : after - line.Amount - before.Value;
+        var gap = newestFirst ? before.Value - _before.Amount - after : after - line.Amount - before.Value;
         if (gap == 0) return;
         if (_breaks++ == 0) (_firstBreak, _firstGap) = (line.Row, gap);
     }

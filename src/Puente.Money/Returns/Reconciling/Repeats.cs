@@ -41,11 +41,10 @@ internal sealed class Repeats
     /// <summary>All there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Looks at a line.</summary>
-    public void Add(StatementLine line)
+    /// <summary>Looks at a line with its number (<see cref="Alike"/>).</summary>
+    public void Add(StatementLine line, ulong alike)
     {
-        var number = Alike.With(Alike.Start, line);
-        if (_rows.Before(number, line.Row) is { } earlier) Note(new Repeat(line.Balance is null && line.Reference is null ? RepeatKind.PerhapsRow : RepeatKind.Row, line.Row, earlier));
+        if (_rows.Before(alike, line.Row) is { } earlier) Note(new Repeat(line.Balance is null && line.Reference is null ? RepeatKind.PerhapsRow : RepeatKind.Row, line.Row, earlier));
     }
 
     /// <summary>Looks at a line of a page.</summary>

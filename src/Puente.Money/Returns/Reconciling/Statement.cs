@@ -50,6 +50,9 @@ public sealed record Statement(string Account, string Currency)
     /// <summary>By how much the balance jumps there.</summary>
     public long FirstGap { get; init; }
 
+    /// <summary>Its kept lines by month, in the order of time.</summary>
+    public IReadOnlyList<MonthSum> Months { get; init; } = [];
+
     /// <summary>What its lines say, as a number: two statements of an account with equal ones are the same statement.</summary>
     public long Digest { get; init; }
 

@@ -25,8 +25,8 @@ internal sealed class StatementBook(bool newestFirst)
         if (_last is { } last) _open[last].Take(note);
     }
 
-    /// <summary>Takes a line; <paramref name="kept"/> is false for one that the order does not reach.</summary>
-    public void Add(StatementLine line, bool kept = true)
+    /// <summary>Takes a line with its number (<see cref="Alike"/>); <paramref name="kept"/> is false for one that the order does not reach.</summary>
+    public void Add(StatementLine line, ulong alike, bool kept = true)
     {
         ArgumentNullException.ThrowIfNull(line);
         var key = (line.Account, line.Currency);
@@ -38,7 +38,7 @@ internal sealed class StatementBook(bool newestFirst)
 
         if (_waiting is not null) open.Take(_waiting);
         (_waiting, _last) = (null, key);
-        open.Add(line, kept);
+        open.Add(line, alike, kept);
     }
 
     /// <summary>An account of which the file says something and has no line: a statement without movements.</summary>

@@ -22,7 +22,7 @@ public sealed class ReconcilingTests
         var tally = taken.Gathered.Tally;
         (tally.Lines, tally.OutsideAccount, tally.OutsideDates).ShouldBe((1, 1, 2));
         tally.Read["USD"].Credits.ShouldBe(15_000, "the bank counts what it sent, refused or not");
-        taken.Gathered.Months.ShouldHaveSingleItem().Credits.ShouldBe(1_000);
+        AccountMonth.Of(taken.Gathered.Statements).ShouldHaveSingleItem().Credits.ShouldBe(1_000);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ReconcilingTests
     {
         var book = new StatementBook(newestFirst);
         book.Add(new Note { Account = "1", Opening = 0, Closing = lines[^1].Balance });
-        foreach (var line in newestFirst ? Enumerable.Reverse(lines) : lines) book.Add(line);
+        foreach (var line in newestFirst ? Enumerable.Reverse(lines) : lines) book.Add(line, Alike.Of(line));
         return book.Finish().ShouldHaveSingleItem();
     }
 }
