@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Puente.Evidence;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
@@ -77,7 +78,7 @@ internal static class DatasetApi
     }
 
     private static async Task<Results<Created<StatementApi.RecordedAnswer>, ProblemHttpResult>> LiftAsync(
-        string id, long number, RecordBody body, HttpContext context, Archive archive, FormPresets presets, [FromServices] DatasetDesk desk, Addresses ids)
+        string id, long number, RecordBody body, HttpContext context, Archive archive, FormPresets presets, [FromServices] DatasetDesk desk, Addresses ids, Texts texts)
     {
         var by = context.ViewerOf();
         if (ids.Dataset(id) is not { } key || await desk.ShowAsync(by, key, context.RequestAborted) is not { IsOk: true } dataset) return Refused.Missing;
@@ -85,11 +86,13 @@ internal static class DatasetApi
         if (marking.Refusal is { } unmarked) return Refused.Problem(unmarked);
         if (!Evaluation.TryParse(body.Evaluation ?? "X4", out var evaluation)) return Refused.Problem(new Refusal("body.evaluation", ("value", body.Evaluation!)));
         var reader = new BodyReader(archive, ids);
-        var batch = await reader.ReadAsync(body, await archive.ReadAsync(by));
+        var reading = await archive.ReadAsync(by);
+        var batch = await reader.ReadAsync(body, reading);
         if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
+        var doubts = await Doubts.OfAsync(reading, archive.Vocabulary, batch, context.RequestAborted);
         var lifted = await desk.LiftAsync(by, key, number, evaluation, marking.Value, body.Language ?? by.Officer.Language, batch, context.RequestAborted);
         if (lifted.Refusal is { } refusal) return refusal.Code == "dataset.no-such-dataset" ? Refused.Missing : Refused.Problem(refusal);
-        return StatementApi.Answer(body, batch, lifted.Value, dataset.Value.Source, archive, ids);
+        return StatementApi.Answer(body, batch, lifted.Value, dataset.Value.Source, doubts, archive, ids, texts);
     }
 
     private static DatasetAnswer Of(DatasetView d, Archive archive) =>

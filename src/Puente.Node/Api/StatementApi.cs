@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Node.Pages;
 using Puente.Node.Pages.Record;
 using Puente.Node.SignIn;
+using Puente.Ui.Text;
 
 namespace Puente.Node.Api;
 
@@ -15,7 +17,10 @@ internal static class StatementApi
 {
     public sealed record IdAnswer(string Id);
 
-    public sealed record RecordedAnswer(string Recording, string Source, IReadOnlyDictionary<string, string> Entities, IReadOnlyList<string> Attributes, IReadOnlyList<string> Facts, IReadOnlyList<string> SameAs);
+    public sealed record RecordedAnswer(string Recording, string Source, IReadOnlyDictionary<string, string> Entities, IReadOnlyList<string> Attributes, IReadOnlyList<string> Facts, IReadOnlyList<string> SameAs, IReadOnlyList<WarningAnswer> Warnings);
+
+    /// <summary>An identifier that is doubtful and was recorded as it stands; no entity when it is a particular of a fact.</summary>
+    public sealed record WarningAnswer(string? Entity, string Property, string Value, string Code, string Text);
 
     public sealed record AlikeBody(string Kind, IReadOnlyList<PropertyBody>? Attributes);
 
@@ -64,27 +69,30 @@ internal static class StatementApi
     }
 
     private static async Task<Results<Created<RecordedAnswer>, ProblemHttpResult>> RecordAsync(
-        RecordBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes, Addresses ids)
+        RecordBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes, Addresses ids, Texts texts)
     {
         var by = context.ViewerOf();
         var reader = new BodyReader(archive, ids);
-        var batch = await reader.ReadAsync(body, await archive.ReadAsync(by));
+        var reading = await archive.ReadAsync(by);
+        var batch = await reader.ReadAsync(body, reading);
         if (reader.Problems.Count > 0) return Refused.Input(reader.Problems);
         if (Standing.Missing(batch) is { } standing) return Refused.Problem(standing);
         if (batch.Statements == 0) return Refused.Problem(new Refusal("record.empty"));
         var provenance = await new ProvenanceReader(recorder, presets, regimes, ids).ReadAsync(by, body, reader.Corrected);
         if (provenance.Refusal is { } wrong) return Refused.Problem(wrong);
+        var doubts = await Doubts.OfAsync(reading, archive.Vocabulary, batch);
         var recorded = await recorder.RecordAsync(by, provenance.Value, batch);
         if (recorded.Refusal is { } refusal) return Refused.Problem(refusal);
-        return Answer(body, batch, recorded.Value, provenance.Value.Source, archive, ids);
+        return Answer(body, batch, recorded.Value, provenance.Value.Source, doubts, archive, ids, texts);
     }
 
-    /// <summary>What was recorded, new entities by their <c>ref</c>.</summary>
-    internal static Created<RecordedAnswer> Answer(RecordBody body, Batch batch, Recorded recorded, SourceId source, Archive archive, Addresses ids)
+    /// <summary>What was recorded, new entities by their <c>ref</c>, and what is doubtful about it.</summary>
+    internal static Created<RecordedAnswer> Answer(RecordBody body, Batch batch, Recorded recorded, SourceId source, IReadOnlyList<Doubt> doubts, Archive archive, Addresses ids, Texts texts)
     {
         var made = (body.Entities ?? []).Zip(batch.Entities, (b, e) => (b.Ref, Id: ids.Text(e.Id))).ToDictionary(e => e.Ref, e => e.Id);
         return TypedResults.Created((string?)null, new RecordedAnswer(archive.Ids.Text(IdKind.Recording, recorded.Recording.Key), ids.Text(source), made,
-            [.. recorded.Attributes.Select(ids.Text)], [.. recorded.Facts.Select(ids.Text)], [.. recorded.SameAs.Select(ids.Text)]));
+            [.. recorded.Attributes.Select(ids.Text)], [.. recorded.Facts.Select(ids.Text)], [.. recorded.SameAs.Select(ids.Text)],
+            [.. doubts.Select(d => new WarningAnswer(d.Of is { } of ? ids.Text(of) : null, d.Property.Code, d.Value, d.Said.Code, texts.Format(d.Said.Code, [.. d.Said.Args.Select(a => (a.Name, (object?)a.Value))])))]));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<EntityShape>>, ProblemHttpResult>> AlikeAsync(AlikeBody body, HttpContext context, Archive archive, Duplicates duplicates)

@@ -76,7 +76,7 @@ internal static class ImportCommand
     }
 
     /// <summary>What became of the rows, in words.</summary>
-    internal static string Rows(JsonNode tally) => Terminal.T.Format("command.import.rows", [.. new[] { "read", "accepted", "rejected", "blank", "warnings" }.Select(n => (n, (object?)(long)tally[n]!))]);
+    internal static string Rows(JsonNode tally) => Terminal.T.Format("command.import.rows", [.. new[] { "read", "accepted", "rejected", "blank", "warnings", "doubts" }.Select(n => (n, (object?)(long)tally[n]!))]);
 
     internal static string Column(JsonNode problem) => (string)problem["column"]! is { Length: > 0 } column ? column + ": " : "";
 

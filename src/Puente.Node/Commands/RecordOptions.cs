@@ -56,6 +56,7 @@ internal sealed class RecordOptions
             throw new CommandEndsException(ends.Code, string.Join('\n', lines), ends.Answer);
         }
 
+        foreach (var warning in made["warnings"]!.AsArray()) Terminal.Note(Terminal.T.Format("command.record.doubt", ("property", (string)warning!["property"]!), ("value", (string)warning["value"]!), ("reason", (string)warning["text"]!)));
         if (json)
         {
             Terminal.Print(made);

@@ -102,6 +102,13 @@ public sealed partial class Words(Texts t, Vocabulary vocabulary, Regimes regime
         return t.Format(problem.Code, Said(problem.Args));
     }
 
+    /// <summary>What is doubtful about an identifier of a row: the value, then the reason.</summary>
+    public string Doubt(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return $"{problem.Args.FirstOrDefault(a => a.Name == "written").Value}: {Of(problem)}";
+    }
+
     /// <summary>A unit by name with its agency's short name.</summary>
     public string Unit(string code) =>
         roster.Current.Units.TryGetValue(code, out var unit) ? $"{unit.Agency} {(Language == "es" ? unit.NameEs : unit.NameEn)}" : code;

@@ -33,6 +33,15 @@ public sealed class RecordingCommandTests(Counter counter)
     }
 
     [Fact]
+    public async Task A_doubtful_identifier_is_recorded_as_it_stands_and_said_on_standard_error()
+    {
+        var (code, output, error) = await counter.RunAsync("nunez", "record", "entity", "Vehicle", "name=Doubtful pickup", "vin=1M8GDM9A1KP042788", "--source-title", "Registration 13", "--anyway");
+        code.ShouldBe(0);
+        error.ShouldContain("vin 1M8GDM9A1KP042788: The check character is 1; the rest of the value gives X.");
+        output.ShouldNotContain("check character");
+    }
+
+    [Fact]
     public async Task Everything_wrong_with_a_record_is_said_of_the_argument_it_is_about()
     {
         var (code, output, error) = await counter.RunAsync("nunez", "record", "entity", "Person", "name=X Y", "birthDate=19999", "colour=red", "--role", "witness", "--source-title", "Note");

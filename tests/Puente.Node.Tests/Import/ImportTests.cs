@@ -37,6 +37,29 @@ public sealed class ImportTests
 
     private static byte[] Bytes(string text) => Encoding.GetEncoding("iso-8859-1").GetBytes(text);
 
+    [Fact]
+    public async Task A_doubtful_identifier_is_taken_counted_and_noted_at_the_first_row_that_has_it()
+    {
+        await using var town = await ImportTown.NewAsync(Engine.Sqlite);
+        var done = await town.ImportAsync("ana", "curps.csv", Bytes("""
+            CURP,Nombre
+            CAUP590612HJCDRR09,
+            HEGG560427MVZRRL04,"HERRERA GARCIA, GLORIA"
+            BOXW310820HNERXN09,"QUIROGA PAZ, NORBERTO"
+            CAUP590612HJCDRR09,
+            """), ImportTown.Mapping("""
+            mapping: curps
+            title: CURP
+            entities:
+              person: { kind: Person, key: CURP, properties: { name: Nombre, curp: CURP } }
+            """));
+        (done.Tally.Accepted, done.Tally.Rejected, done.Tally.Warnings, done.Tally.Doubts).ShouldBe((4, 0, 0, 2));
+        var remarks = new List<Remark>();
+        await foreach (var remark in town.Desk.RemarksAsync(town.Town.Viewer("ana"), done.Id)) remarks.Add(remark);
+        remarks.Select(r => (r.Doubtful, r.Rejected, r.Problem.Line, r.Problem.Column, r.Problem.Code)).ShouldBe([(true, false, 2, "CURP", "identifier.check"), (true, false, 4, "CURP", "name.other-identity")]);
+        await foreach (var rejected in town.Desk.RemarksAsync(town.Town.Viewer("ana"), done.Id, rejectedOnly: true)) Assert.Fail(rejected.ToString());
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task A_file_becomes_entities_and_facts_and_its_counts_add_up(Engine engine)
     {
@@ -44,7 +67,7 @@ public sealed class ImportTests
         var done = await town.ImportAsync("ana", "pagos.csv", Bytes(File), ImportTown.Mapping(Payments));
         done.Fault.ShouldBeNull();
         done.State.ShouldBe(ImportState.Done);
-        done.Tally.ShouldBe(new Tally { Read = 5, Blank = 1, Rejected = 2, Accepted = 2, New = 7, Repeated = 4, EntitiesNew = 2 });
+        done.Tally.ShouldBe(new Tally { Read = 5, Blank = 1, Rejected = 2, Accepted = 2, Doubts = 2, New = 7, Repeated = 4, EntitiesNew = 2 });
         done.Tally.Read.ShouldBe(done.Tally.Blank + done.Tally.Rejected + done.Tally.Accepted);
 
         var juan = await PersonAsync(town, "Juan Pérez");
@@ -58,7 +81,8 @@ public sealed class ImportTests
         var remarks = new List<Remark>();
         await foreach (var remark in town.Desk.RemarksAsync(town.Town.Viewer("ana"), done.Id))
             remarks.Add(remark);
-        remarks.Select(r => (r.Rejected, r.Problem.Line, r.Problem.Column)).ShouldBe([(true, 4, "Fecha"), (true, 6, "Importe")]);
+        remarks.Where(r => !r.Doubtful).Select(r => (r.Rejected, r.Problem.Line, r.Problem.Column)).ShouldBe([(true, 4, "Fecha"), (true, 6, "Importe")]);
+        remarks.Where(r => r.Doubtful).Select(r => r.Problem.Code).ShouldBe(["identifier.check", "rfc.generic"]);
     }
 
     [Theory, MemberData(nameof(Engines))]

@@ -77,10 +77,57 @@ public sealed class FormTests(Counter counter)
         var told = await nunez.PostAsync(form, "record", await nunez.GetAsync(form), [.. typed, ("do", "save")]);
         told.ShouldContain("Look at these again");
         told.ShouldContain("The check character is 9");
-        told.ShouldContain("value=\"anyway\"");
-        await nunez.PostAsync(form, "record", told, [.. typed, ("do", "anyway")]);
+        told.ShouldContain("Record anyway");
+        await nunez.PostAsync(form, "record", told, [.. typed, ("doubts", Between(told, "name=\"doubts\" value=\"", "\"")), ("do", "save")]);
         var hits = (await (await (await counter.ApiAsync("nunez")).PostAsJsonAsync("searches", new { text = "CAUP590612HJCDRR09" })).Content.ReadFromJsonAsync<JsonObject>())!["hits"]!.AsArray();
         hits.ShouldHaveSingleItem()!["value"]!.ToString().ShouldBe("CAUP590612HJCDRR09");
+    }
+
+    [Fact]
+    public async Task A_report_says_once_whose_name_an_identifier_fits_and_records_it_as_it_stands()
+    {
+        const string form = "/record/report";
+        using var nunez = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        (string, string)[] typed =
+        [
+            ("rows.s", "0,1/2"), ("s.0.kind", "Person"), ("s.0.name", "ZAVALA ORTIZ, FULGENCIO"), ("s.0.role", "witness"), ("s.1.kind", "Person"), ("s.1.name", "HERRERA GARCIA, GLORIA"), ("s.1.role", "witness"),
+            ("rows.a", "0/1"), ("a.0.about", "A"), ("a.0.property", "curp"), ("a.0.value", "HEGG560427MVZRRL04"), .. Provenance,
+        ];
+        var told = await nunez.PostAsync(form, "report", await nunez.GetAsync(form), typed);
+        told.ShouldContain("It fits the name of HERRERA GARCIA, GLORIA");
+        told.ShouldContain("Record anyway");
+        var source = await nunez.PostAsync(form, "report", told, [.. typed, ("doubts", Between(told, "name=\"doubts\" value=\"", "\""))]);
+        source.ShouldContain("HEGG560427MVZRRL04");
+        source.ShouldNotContain("It fits the name");
+    }
+
+    [Fact]
+    public async Task A_correction_to_a_doubtful_identifier_is_asked_about_once()
+    {
+        var made = await RecordAsync(new { newSource = new { title = "Registration 12" }, entities = new[] { new { @ref = "v", kind = "Vehicle" } }, attributes = new[] { new { entity = "v", property = "vin", value = "1M8GDM9AXKP042788" } } });
+        made["warnings"]!.AsArray().ShouldBeEmpty();
+        var path = $"/statements/{(string)made["attributes"]![0]!}/correct";
+        using var nunez = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        var told = await nunez.PostAsync(path, "correct", await nunez.GetAsync(path), [("value", "1M8GDM9A1KP042788"), .. Provenance]);
+        told.ShouldContain("The check character is 1");
+        (await nunez.PostAsync(path, "correct", told, [("value", "1M8GDM9A1KP042788"), ("doubts", Between(told, "name=\"doubts\" value=\"", "\"")), .. Provenance])).ShouldContain("1M8GDM9A1KP042788");
+    }
+
+    [Fact]
+    public async Task What_is_recorded_over_the_api_comes_back_with_what_is_doubtful_about_it()
+    {
+        var made = await RecordAsync(new
+        {
+            newSource = new { title = "Card index" },
+            entities = new object[] { new { @ref = "p", kind = "Person", standing = new { role = "witness" } }, new { @ref = "v", kind = "Vehicle" } },
+            attributes = new[] { new { entity = "p", property = "name", value = "QUIROGA PAZ, NORBERTO" }, new { entity = "v", property = "vin", value = "1M8GDM9A1KP042788" } },
+        });
+        made["warnings"]!.AsArray().ShouldHaveSingleItem()!.ToJsonString().ShouldContain("The check character is 1");
+        var person = (string)made["entities"]!["p"]!;
+        var more = await RecordAsync(new { newSource = new { title = "Card index 2" }, attributes = new[] { new { entity = person, property = "curp", value = "BOXW310820HNERXN09" } } });
+        var warning = more["warnings"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)warning["entity"]!, (string)warning["property"]!, (string)warning["value"]!, (string)warning["code"]!).ShouldBe((person, "curp", "BOXW310820HNERXN09", "name.other-identity"));
+        more["attributes"]!.AsArray().Count.ShouldBe(1, "it is recorded as it stands");
     }
 
     [Fact]

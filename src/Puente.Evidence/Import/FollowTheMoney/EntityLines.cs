@@ -77,7 +77,10 @@ public sealed class EntityLines(string scope, Vocabulary vocabulary)
                     Add(line, kind.Property("notes"), $"{name}: {value}", attributes);
                 }
         others.Remove(line.Key);
-        return new RowDraft(line.Number, [new EntityDraft(line.Key, kind.Code, attributes), .. others.Values], facts, null, line.Warnings);
+        return new RowDraft(line.Number, [new EntityDraft(line.Key, kind.Code, attributes), .. others.Values], facts, null, line.Warnings)
+        {
+            Doubts = RowDoubts.Of(line.Number, [(kind, attributes)], _ => null),
+        };
     }
 
     private RowDraft Interval(Line line, FactKind kind)

@@ -41,7 +41,7 @@ public static class FileTrial
         var (reading, problems) = Read(mapping, vocabulary, table.Head);
         if (reading is null)
             return (new Tally(), problems[0]);
-        long read = 0, blank = 0, refused = 0, warnings = 0;
+        long read = 0, blank = 0, refused = 0, warnings = 0, doubts = 0;
         while (await table.NextAsync(stop) is { } batch)
             foreach (var row in batch)
             {
@@ -54,12 +54,13 @@ public static class FileTrial
                 }
                 var draft = reading(row).Draft;
                 warnings += draft?.Warnings.Count ?? 0;
+                doubts += draft?.Doubts.Count ?? 0;
                 if (draft?.Rejection is not { } reason)
                     continue;
                 refused++;
                 await rejected(new Remark(true, reason, row.Cells));
             }
-        return (new Tally { Read = read, Blank = blank, Rejected = refused, Accepted = read - blank - refused, Warnings = warnings }, table.Fault);
+        return (new Tally { Read = read, Blank = blank, Rejected = refused, Accepted = read - blank - refused, Warnings = warnings, Doubts = doubts }, table.Fault);
     }
 
     /// <summary>How a row is read: as a draft, or as the cells of a dataset's row.</summary>

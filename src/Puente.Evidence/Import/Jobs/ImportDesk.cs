@@ -155,7 +155,7 @@ public sealed class ImportDesk(Archive archive, Recorder recorder, ActLog acts, 
         var rows = connection.QueryUnbufferedAsync<(long Rejected, string Problem, string? Cells)>(
             $"select rejected, problem, cells from import_remark where import = @Key {(rejectedOnly ? "and rejected = 1" : "")} order by line, place", new { id.Key });
         await foreach (var (rejected, problem, cells) in rows.WithCancellation(stop))
-            yield return new Remark(rejected == 1, ImportJson.Read<Problem>(problem), cells is null ? [] : ImportJson.Read<List<string>>(cells));
+            yield return new Remark(rejected == ImportRow.RejectedRemark, ImportJson.Read<Problem>(problem), cells is null ? [] : ImportJson.Read<List<string>>(cells)) { Doubtful = rejected == ImportRow.DoubtfulRemark };
     }
 
     /// <summary>

@@ -17,6 +17,12 @@ internal sealed record ImportRow
 
     public const string Tables = "from import i join upload u on u.key = i.upload";
 
+    /// <summary>How a remark about a rejected row is stored.</summary>
+    public const long RejectedRemark = 1;
+
+    /// <summary>How a remark about a doubtful identifier is stored.</summary>
+    public const long DoubtfulRemark = 2;
+
     public long Key { get; init; }
 
     public string Unit { get; init; } = "";
@@ -107,7 +113,7 @@ internal sealed record ImportRow
         return Bulk.InsertAsync(connection, transaction, "import_remark", ["import", "line", "place", "rejected", "problem", "cells"],
             [.. remarks.Select(r => new object?[]
             {
-                import, r.Line, places[r.Line] = places.GetValueOrDefault(r.Line) + 1, r.Remark.Rejected ? 1L : 0L,
+                import, r.Line, places[r.Line] = places.GetValueOrDefault(r.Line) + 1, r.Remark.Rejected ? ImportRow.RejectedRemark : r.Remark.Doubtful ? ImportRow.DoubtfulRemark : 0L,
                 ImportJson.Write(r.Remark.Problem), r.Remark.Cells.Count == 0 ? null : ImportJson.Write(r.Remark.Cells),
             })]);
     }

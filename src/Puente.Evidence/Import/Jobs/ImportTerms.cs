@@ -73,6 +73,9 @@ public sealed record Tally
     /// <summary>Values left out of rows that were taken.</summary>
     public long Warnings { get; init; }
 
+    /// <summary>Identifiers of rows that were taken as they stand and are doubtful.</summary>
+    public long Doubts { get; init; }
+
     /// <summary>Statements recorded.</summary>
     public long New { get; init; }
 
@@ -123,4 +126,8 @@ public sealed record ImportView(
 /// <param name="Rejected">True when the row was not taken at all; false when only a value was left out.</param>
 /// <param name="Problem">Line, column, reason and value.</param>
 /// <param name="Cells">The row as it was read; empty for a warning.</param>
-public sealed record Remark(bool Rejected, Problem Problem, IReadOnlyList<string> Cells);
+public sealed record Remark(bool Rejected, Problem Problem, IReadOnlyList<string> Cells)
+{
+    /// <summary>The row was taken whole; an identifier in it is doubtful.</summary>
+    public bool Doubtful { get; init; }
+}

@@ -87,7 +87,9 @@ internal sealed partial class SliceBuilder(Archive archive, Vocabulary vocabular
             Tally = Tally with { Rejected = Tally.Rejected + 1 };
             return;
         }
-        Tally = Tally with { Accepted = Tally.Accepted + 1 };
+        foreach (var doubt in draft.Doubts)
+            slice.Remarks.Add((row.Line, new Remark(false, doubt, []) { Doubtful = true }));
+        Tally = Tally with { Accepted = Tally.Accepted + 1, Doubts = Tally.Doubts + draft.Doubts.Count };
         foreach (var entity in draft.Entities)
             Entity(slice, entity);
         foreach (var fact in draft.Facts)

@@ -63,6 +63,9 @@ public sealed record FactDraft(string Kind, string? Key)
 public sealed record RowDraft(
     long Line, IReadOnlyList<EntityDraft> Entities, IReadOnlyList<FactDraft> Facts, Problem? Rejection, IReadOnlyList<Problem> Warnings)
 {
+    /// <summary>Identifiers that were taken as they stand and are doubtful.</summary>
+    public IReadOnlyList<Problem> Doubts { get; init; } = [];
+
     /// <summary>A rejected row.</summary>
     public static RowDraft Rejected(long line, Problem reason, IReadOnlyList<Problem>? warnings = null) => new(line, [], [], reason, warnings ?? []);
 }

@@ -10,6 +10,7 @@ internal sealed class RowDrafting(long line, Mapping mapping, RowValues values)
     private readonly Dictionary<string, (EntityKind Kind, List<AttributeDraft> Attributes)> _entities = new(StringComparer.Ordinal);
     private readonly List<FactDraft> _facts = [];
     private readonly List<Problem> _warnings = [];
+    private readonly Dictionary<AttributeDraft, string> _columns = [];
     private Problem? _rejection;
 
     /// <summary>Takes what a pass says of the row; false when the row is rejected.</summary>
@@ -40,7 +41,10 @@ internal sealed class RowDrafting(long line, Mapping mapping, RowValues values)
             Reject("", "row.says-nothing");
         return _rejection is { } rejection
             ? RowDraft.Rejected(line, rejection, _warnings)
-            : new RowDraft(line, [.. _entities.Select(e => new EntityDraft(e.Key, e.Value.Kind.Code, e.Value.Attributes))], _facts, null, _warnings);
+            : new RowDraft(line, [.. _entities.Select(e => new EntityDraft(e.Key, e.Value.Kind.Code, e.Value.Attributes))], _facts, null, _warnings)
+            {
+                Doubts = RowDoubts.Of(line, [.. _entities.Values.Select(e => (e.Kind, (IReadOnlyList<AttributeDraft>)e.Attributes))], _columns.GetValueOrDefault),
+            };
     }
 
     private bool Join(string key, CompiledEntity entity)
@@ -116,6 +120,7 @@ internal sealed class RowDrafting(long line, Mapping mapping, RowValues values)
                 any = true;
                 if (!into.Contains(new AttributeDraft(property.Code, clean)))
                     into.Add(new AttributeDraft(property.Code, clean));
+                _columns.TryAdd(new AttributeDraft(property.Code, clean), Column(value));
             }
         }
         return any || !value.Required || Reject(Column(value), "row.value-required", ("property", property.Code));

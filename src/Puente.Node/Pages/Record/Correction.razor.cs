@@ -18,6 +18,8 @@ public partial class Correction
 
     [Inject] private ProvenanceForm Provenance { get; set; } = null!;
 
+    private FormDoubts Doubts { get; } = new();
+
     private StatementId StatementId { get; set; }
 
     private StatementSummary Old { get; set; } = null!;
@@ -102,7 +104,7 @@ public partial class Correction
         if (Attribute is not null) ReadAttribute(batch, target);
         else ReadFact(batch, target);
         Provenance.Check(Typed, Viewer, Kept);
-        if (!Typed.IsRight || await RacedAsync(target)) return;
+        if (!Typed.IsRight || await RacedAsync(target) || await Doubts.AskAsync(Typed, Reading, Vocabulary, batch, Http.RequestAborted)) return;
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response, Kept);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
         if (recorded.IsOk) Address.NavigateTo(Go.To(recorded.Value.Attributes.Concat(recorded.Value.Facts).First()) + "?done=corrected");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Agencies;
-using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Terms;
 using Puente.Ui.Forms;
@@ -31,10 +30,9 @@ public partial class EntityForm
 
     private IReadOnlyList<EntityView> Alike { get; set; } = [];
 
-    /// <summary>What is doubtful about the identifiers typed: it is said once, and recorded as it stands when it is sent again.</summary>
-    private IReadOnlyList<(string Property, string Value, string Text)> Doubts { get; set; } = [];
+    private FormDoubts Doubts { get; } = new();
 
-    private bool Asks => Alike.Count > 0 || Doubts.Count > 0;
+    private bool Asks => Alike.Count > 0 || Doubts.Found.Count > 0;
 
     private int Rows { get; set; } = 3;
 
@@ -82,26 +80,13 @@ public partial class EntityForm
         Read(id, batch);
         Provenance.Check(Typed, Viewer);
         if (!Typed.IsRight) return;
-        if (Typed.Pressed != "anyway")
-        {
-            Doubts = [.. Doubted(batch)];
-            if (Existing is null) Alike = await Duplicates.OfAsync(Reading, Kind, batch.Attributes, Http.RequestAborted);
-            if (Asks) return;
-        }
-
+        var isDoubted = await Doubts.AskAsync(Typed, Reading, Vocabulary, batch, Http.RequestAborted);
+        if (Typed.Pressed != "anyway" && Existing is null) Alike = await Duplicates.OfAsync(Reading, Kind, batch.Attributes, Http.RequestAborted);
+        if (isDoubted || Alike.Count > 0) return;
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
         if (recorded.IsOk) Address.NavigateTo(Go.To(id) + "?done=recorded");
         else Typed.Wrong("form", Words.Of(recorded.Refusal!));
-    }
-
-    private IEnumerable<(string Property, string Value, string Text)> Doubted(Batch batch)
-    {
-        var name = batch.Attributes.FirstOrDefault(a => a.Property == "name")?.Value ?? (Existing is null ? null : Existing.Caption);
-        foreach (var attribute in batch.Attributes)
-            if (Kind.Property(attribute.Property) is { } property)
-                foreach (var finding in ValueChecks.Of(property, attribute.Value, name))
-                    yield return (property.Label.In(T.Language.Code), attribute.Value, Words.Of(new Evidence.Refusal(finding.Code, [.. finding.Args.Select(a => (a.Key, a.Value))])));
     }
 
     private void Read(EntityId id, Batch batch)

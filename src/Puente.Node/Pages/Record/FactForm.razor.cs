@@ -22,6 +22,8 @@ public partial class FactForm
 
     private Dictionary<string, IReadOnlyList<EntityView>> Found { get; } = [];
 
+    private FormDoubts Doubts { get; } = new();
+
     private IReadOnlyList<SourceView> Recent { get; set; } = [];
 
     private IEnumerable<FactKind> Offered =>
@@ -81,6 +83,7 @@ public partial class FactForm
         if (!Typed.IsRight) return;
         var batch = new Batch();
         batch.Facts.Add(fact);
+        if (await Doubts.AskAsync(Typed, Reading, Vocabulary, batch, Http.RequestAborted)) return;
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
         var recorded = provenance.IsOk ? await Recorder.RecordAsync(Viewer, provenance.Value, batch) : provenance.Refusal!;
         if (recorded.IsOk) Address.NavigateTo(Go.To(recorded.Value.Facts[0]));

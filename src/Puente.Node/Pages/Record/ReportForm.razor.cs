@@ -39,6 +39,8 @@ public partial class ReportForm
 
     private Dictionary<int, IReadOnlyList<EntityView>> Found { get; } = [];
 
+    private FormDoubts Doubts { get; } = new();
+
     private int? Fresh { get; set; }
 
     private string? FreshRow { get; set; }
@@ -79,7 +81,7 @@ public partial class ReportForm
         if (batch.Statements == 0 && Typed.IsRight) Typed.Wrong("form", T["record.nothing"]);
         Provenance.Check(Typed, Viewer);
         await LookForAlikeAsync(batch, named);
-        if (!Typed.IsRight) return;
+        if (!Typed.IsRight || await Doubts.AskAsync(Typed, Reading, Vocabulary, batch, Http.RequestAborted)) return;
         if (Lifted is { } lifted) Typed["source"] = Go.Text(lifted.Dataset.Source);
         var provenance = await Provenance.MakeAsync(Typed, Viewer, Go, Http.Response);
         var recorded = !provenance.IsOk ? provenance.Refusal!
