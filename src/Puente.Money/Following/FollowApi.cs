@@ -23,7 +23,7 @@ internal static class FollowApi
     public sealed record FollowShape(IReadOnlyList<EndShape> Starts, int All, bool Complete, string Cut, IReadOnlyList<IReadOnlyList<TransferShape>> Paths, IReadOnlyList<FlowShape> Flows);
 
     public static void MapFollowing(this RouteGroupBuilder api) =>
-        api.MapPost("/money/follow", AskAsync).WithSummary("Where money went from an account, person or company, or where it came from");
+        api.MapPost("/money/follow", AskAsync).Does("money.follow");
 
     private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, Archive archive, Addresses ids, Sightings sightings)
     {

@@ -9,7 +9,7 @@ namespace Puente.Node.Api;
 public static class ApiDoor
 {
     /// <summary>How bodies are written: camel case, words for choices, nothing for null. A body that cannot be read is refused with its place.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddSingleton<Departures>().ConfigureHttpJsonOptions(json =>
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddSingleton<Departures>().AddDescription().ConfigureHttpJsonOptions(json =>
     {
         json.SerializerOptions.RespectNullableAnnotations = true;
         json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Require);
@@ -42,6 +42,7 @@ public static class ApiDoor
         api.MapDatasets();
         api.MapIdentity();
         api.MapRooms();
+        app.MapDescription();
         return app;
     }
 }

@@ -22,13 +22,13 @@ internal static class DatasetApi
 
     public static void MapDatasets(this RouteGroupBuilder api)
     {
-        api.MapGet("/datasets", ListAsync).WithSummary("Datasets that the viewer may see");
-        api.MapGet("/datasets/{id}", ShowAsync).WithSummary("One dataset");
-        api.MapGet("/datasets/{id}/rows", RowsAsync).WithSummary("Rows after a number");
-        api.MapPost("/datasets/{id}/rows/search", SeekAsync).WithSummary("Rows in which a cell contains a text; an act");
-        api.MapGet("/datasets/{id}/rows.parquet", ExportAsync).WithSummary("The rows as plain Parquet; an act");
-        api.MapGet("/datasets/{id}/rejected.csv", RejectedAsync).WithSummary("Rows that were not taken, with line, column and reason");
-        api.MapPost("/datasets/{id}/rows/{number:long}/lifting", LiftAsync).WithSummary("Record statements that come from a row and point to it");
+        api.MapGet("/datasets", ListAsync).Does("dataset.list");
+        api.MapGet("/datasets/{id}", ShowAsync).Does("dataset.show");
+        api.MapGet("/datasets/{id}/rows", RowsAsync).Does("dataset.rows");
+        api.MapPost("/datasets/{id}/rows/search", SeekAsync).Does("dataset.seek");
+        api.MapGet("/datasets/{id}/rows.parquet", ExportAsync).Does("dataset.parquet");
+        api.MapGet("/datasets/{id}/rejected.csv", RejectedAsync).Does("dataset.rejected");
+        api.MapPost("/datasets/{id}/rows/{number:long}/lifting", LiftAsync).Does("dataset.lift");
     }
 
     private static async Task<Ok<IReadOnlyList<DatasetAnswer>>> ListAsync(HttpContext context, [FromServices] DatasetDesk desk, Archive archive) =>

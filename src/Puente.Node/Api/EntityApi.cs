@@ -14,13 +14,13 @@ internal static class EntityApi
 
     public static void MapEntities(this RouteGroupBuilder api)
     {
-        api.MapGet("/entities/{id}", EntityAsync).WithSummary("An entity by what the viewer may see of it");
-        api.MapGet("/entities/{id}/attributes", AttributesAsync).WithSummary("Its attributes, oldest recording first");
-        api.MapGet("/entities/{id}/facts", FactsAsync).WithSummary("Facts that name it, latest happening first");
-        api.MapGet("/entities/{id}/timeline", FactsAsync).WithSummary("The same as facts");
-        api.MapGet("/entities/{id}/same-as", SameAsAsync).WithSummary("What is said to be one with it");
-        api.MapGet("/sources", SourcesAsync).WithSummary("Sources the viewer may know of, newest first");
-        api.MapGet("/sources/{id}", SourceAsync).WithSummary("One source");
+        api.MapGet("/entities/{id}", EntityAsync).Does("entity.show");
+        api.MapGet("/entities/{id}/attributes", AttributesAsync).Does("entity.attributes");
+        api.MapGet("/entities/{id}/facts", FactsAsync).Does("entity.facts");
+        api.MapGet("/entities/{id}/timeline", FactsAsync).Does("entity.timeline");
+        api.MapGet("/entities/{id}/same-as", SameAsAsync).Does("entity.same-as");
+        api.MapGet("/sources", SourcesAsync).Does("source.list");
+        api.MapGet("/sources/{id}", SourceAsync).Does("source.show");
     }
 
     private static async Task<Results<Ok<EntityShape>, ProblemHttpResult>> EntityAsync(string id, HttpContext context, Archive archive, Addresses ids)

@@ -18,7 +18,7 @@ internal static class ExportApi
     internal static readonly string[] Header = ["statement", "what", "entity", "property", "value", "from", "to", "item", "place", "at", "until", "amount", "currency", "source", "evaluation", "owner", "tlp", "label"];
 
     public static void MapExport(this RouteGroupBuilder api) =>
-        api.MapGet("/export", ExportAsync).WithSummary("format=csv, xlsx, jsonl or ftm; source= and entity= may be repeated");
+        api.MapGet("/export", ExportAsync).Does("export");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ExportAsync(
         string? format, string[]? source, string[]? entity, HttpContext context, Archive archive, Vocabulary vocabulary, Departures departures, Addresses ids)

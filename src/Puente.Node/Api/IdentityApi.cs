@@ -40,16 +40,16 @@ internal static class IdentityApi
 
     public static void MapIdentity(this RouteGroupBuilder api)
     {
-        api.MapGet("/identity/entities/{id}", AroundAsync).WithSummary("Who an entity may be one with, and who it was compared with");
-        api.MapGet("/identity/entities/{id}/matches/{other}", SheetAsync).WithSummary("Two entities side by side");
-        api.MapGet("/identity/queue", QueueAsync).WithSummary("Open suggestions of the viewer's unit, best first");
-        api.MapPost("/identity/acceptances", AcceptAsync).Needs(Role.Recorder).WithSummary("Say that two are one");
-        api.MapGet("/identity/rejections", RejectionsAsync).WithSummary("What the viewer's unit rejected");
-        api.MapPost("/identity/rejections", RejectAsync).Needs(Role.Recorder).WithSummary("Note that two are not one");
-        api.MapPost("/identity/rejections/{id}/undoing", UndoAsync).Needs(Role.Recorder).WithSummary("Take a rejection back");
-        api.MapGet("/identity/screenings", ScreeningsAsync).WithSummary("The officer's screenings, latest first");
-        api.MapPost("/identity/screenings", ScreenAsync).Needs(Role.Importer).WithSummary("Screen everybody whom the officer may match against a list that was sent");
-        api.MapGet("/identity/screenings/{id}", ScreeningAsync).WithSummary("One screening with its hits");
+        api.MapGet("/identity/entities/{id}", AroundAsync).Does("match.around");
+        api.MapGet("/identity/entities/{id}/matches/{other}", SheetAsync).Does("match.show");
+        api.MapGet("/identity/queue", QueueAsync).Does("match.queue");
+        api.MapPost("/identity/acceptances", AcceptAsync).Needs(Role.Recorder).Does("match.accept");
+        api.MapGet("/identity/rejections", RejectionsAsync).Does("match.rejections");
+        api.MapPost("/identity/rejections", RejectAsync).Needs(Role.Recorder).Does("match.reject");
+        api.MapPost("/identity/rejections/{id}/undoing", UndoAsync).Needs(Role.Recorder).Does("match.undo");
+        api.MapGet("/identity/screenings", ScreeningsAsync).Does("screening.list");
+        api.MapPost("/identity/screenings", ScreenAsync).Needs(Role.Importer).Does("screening.start");
+        api.MapGet("/identity/screenings/{id}", ScreeningAsync).Does("screening.show");
     }
 
     private static async Task<Results<Ok<AroundAnswer>, ProblemHttpResult>> AroundAsync(string id, HttpContext context, Archive archive, MatchDesk matches, Addresses ids, Sightings seen)

@@ -32,15 +32,15 @@ internal static class ImportApi
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        api.MapPost("/uploads", ReceiveAsync).Needs(Role.Importer).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).WithSummary("Receive a file: its bytes as the body, its name as ?name=");
-        api.MapPost("/uploads/{id}/preview", PreviewAsync).Needs(Role.Importer).WithSummary("The first rows, as read or under a mapping; nothing is recorded");
-        api.MapPost("/imports", StartAsync).Needs(Role.Importer).WithSummary("Import a received file under a mapping");
-        api.MapGet("/imports", ListAsync).Needs(Role.Importer).WithSummary("Imports of one's own unit, newest first");
-        api.MapGet("/imports/{id}", ShowAsync).Needs(Role.Importer).WithSummary("One import with its progress");
-        api.MapPost("/imports/{id}/cancellation", CancelAsync).Needs(Role.Importer).WithSummary("Cancel a waiting or running import");
-        api.MapGet("/imports/{id}/undoing", EffectAsync).Needs(Role.Importer).WithSummary("What undoing an import would do");
-        api.MapPost("/imports/{id}/undoing", UndoAsync).Needs(Role.Importer).WithSummary("Undo an import whole");
-        api.MapGet("/imports/{id}/rejected.csv", RejectedAsync).Needs(Role.Importer).WithSummary("Rejected rows with line, column and reason, to be fixed and imported again");
+        api.MapPost("/uploads", ReceiveAsync).Needs(Role.Importer).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Does("upload.receive");
+        api.MapPost("/uploads/{id}/preview", PreviewAsync).Needs(Role.Importer).Does("upload.preview");
+        api.MapPost("/imports", StartAsync).Needs(Role.Importer).Does("import.start");
+        api.MapGet("/imports", ListAsync).Needs(Role.Importer).Does("import.list");
+        api.MapGet("/imports/{id}", ShowAsync).Needs(Role.Importer).Does("import.show");
+        api.MapPost("/imports/{id}/cancellation", CancelAsync).Needs(Role.Importer).Does("import.cancel");
+        api.MapGet("/imports/{id}/undoing", EffectAsync).Needs(Role.Importer).Does("import.undoing-effect");
+        api.MapPost("/imports/{id}/undoing", UndoAsync).Needs(Role.Importer).Does("import.undo");
+        api.MapGet("/imports/{id}/rejected.csv", RejectedAsync).Needs(Role.Importer).Does("import.rejected");
     }
 
     private static async Task<Results<Ok<UploadAnswer>, ProblemHttpResult>> ReceiveAsync(string name, HttpContext context, [FromServices] Uploads uploads, Archive archive)

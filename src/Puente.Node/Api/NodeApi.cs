@@ -21,9 +21,9 @@ internal static class NodeApi
 
     public static void MapNode(this RouteGroupBuilder api)
     {
-        api.MapPost("/node/backups", BackupAsync).Needs(Role.Administrator).WithSummary("Back the running node up into its folder");
-        api.MapGet("/node/doctor", DoctorAsync).Needs(Role.Administrator).WithSummary("Examine the store");
-        api.MapPost("/node/rebuild", RebuildAsync).Needs(Role.Administrator).WithSummary("Make everything derived again");
+        api.MapPost("/node/backups", BackupAsync).Needs(Role.Administrator).Does("node.backup");
+        api.MapGet("/node/doctor", DoctorAsync).Needs(Role.Administrator).Does("node.doctor");
+        api.MapPost("/node/rebuild", RebuildAsync).Needs(Role.Administrator).Does("node.rebuild");
     }
 
     private static async Task<Results<Ok<BackupAnswer>, ProblemHttpResult>> BackupAsync(HttpContext context, Backup backup, DataFolder folder, TimeProvider clock)

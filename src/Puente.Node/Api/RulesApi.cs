@@ -26,8 +26,8 @@ internal static class RulesApi
 
     public static void MapRules(this RouteGroupBuilder api)
     {
-        api.MapGet("/vocabulary", Vocabulary).Needs(Readers).WithSummary("Kinds of entities and facts with what can be said of each");
-        api.MapGet("/presets", Choices).Needs(Role.Recorder | Role.Importer).WithSummary("Presets that the viewer can choose, the daily ones first");
+        api.MapGet("/vocabulary", Vocabulary).Needs(Readers).Does("vocabulary");
+        api.MapGet("/presets", Choices).Needs(Role.Recorder | Role.Importer).Does("preset.list");
     }
 
     private static Role Readers => Role.Reader | Role.Recorder | Role.Importer | Role.ReleaseAuthority | Role.DisclosureCustodian | Role.Auditor | Role.Administrator;

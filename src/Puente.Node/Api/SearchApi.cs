@@ -25,8 +25,8 @@ internal static class SearchApi
 
     public static void MapSearch(this RouteGroupBuilder api)
     {
-        api.MapPost("/searches", AskAsync).WithSummary("Search for words or a complete identifier, or for each line of a list");
-        api.MapGet("/searches/{id}", OpenAsync).WithSummary("A search of one's own again; after for the next part");
+        api.MapPost("/searches", AskAsync).Does("search.ask");
+        api.MapGet("/searches/{id}", OpenAsync).Does("search.open");
     }
 
     private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> AskAsync(SearchBody body, int? take, HttpContext context, Archive archive, SearchIndex index, SavedSearches searches)

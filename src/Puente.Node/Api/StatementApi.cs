@@ -36,18 +36,18 @@ internal static class StatementApi
 
     public static void MapStatements(this RouteGroupBuilder api)
     {
-        api.MapPost("/sources", AddSourceAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Add a source");
-        api.MapGet("/sources/{id}/withdrawal", EffectAsync).WithSummary("What withdrawing a source would do");
-        api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).WithSummary("Withdraw a source");
-        api.MapPost("/statements", RecordAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Record statements together; a correction names what it supersedes");
-        api.MapPost("/alike", AlikeAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Entities that look like one about to be recorded");
-        api.MapGet("/statements/{id}", StatementAsync).WithSummary("One statement, ended or not");
-        api.MapPost("/statements/{id}/retraction", RetractAsync).WithSummary("Withdraw one statement");
-        api.MapPut("/statements/{id}/marking", RemarkAsync).WithSummary("Point a statement to another marking");
-        api.MapPost("/statements/{id}/holds", HoldAsync).WithSummary("Hold a statement for a court");
-        api.MapGet("/statements/{id}/holds", HoldsAsync).WithSummary("Holds of one's own agency on a statement");
-        api.MapPost("/holds/{id}/release", ReleaseAsync).WithSummary("Release a hold");
-        api.MapGet("/sealed", SealedAsync).Needs(Role.DisclosureCustodian).WithSummary("What is sealed under holds of one's own agency");
+        api.MapPost("/sources", AddSourceAsync).Needs(Role.Recorder | Role.Importer).Does("source.add");
+        api.MapGet("/sources/{id}/withdrawal", EffectAsync).Does("source.withdrawal-effect");
+        api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).Does("source.withdraw");
+        api.MapPost("/statements", RecordAsync).Needs(Role.Recorder | Role.Importer).Does("statement.record");
+        api.MapPost("/alike", AlikeAsync).Needs(Role.Recorder | Role.Importer).Does("entity.alike");
+        api.MapGet("/statements/{id}", StatementAsync).Does("statement.show");
+        api.MapPost("/statements/{id}/retraction", RetractAsync).Does("statement.retract");
+        api.MapPut("/statements/{id}/marking", RemarkAsync).Does("statement.remark");
+        api.MapPost("/statements/{id}/holds", HoldAsync).Does("hold.place");
+        api.MapGet("/statements/{id}/holds", HoldsAsync).Does("hold.list");
+        api.MapPost("/holds/{id}/release", ReleaseAsync).Does("hold.release");
+        api.MapGet("/sealed", SealedAsync).Needs(Role.DisclosureCustodian).Does("hold.sealed");
     }
 
     /// <summary>Refuses <c>record.reason.missing</c> wherever a reason is asked for and none is given.</summary>

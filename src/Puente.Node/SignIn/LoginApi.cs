@@ -26,10 +26,10 @@ internal static class LoginApi
 
     public static void MapLoginApi(this IEndpointRouteBuilder app, NodeOptions options)
     {
-        app.MapPost("/api/v1/login/start", Start).AllowAnonymous();
-        app.MapPost("/api/v1/login/poll", Poll).AllowAnonymous();
-        app.MapPost("/api/v1/login/end", EndAsync);
-        app.MapGet("/api/v1/login", Who);
+        app.MapPost("/api/v1/login/start", Start).Does("login.start").AllowAnonymous();
+        app.MapPost("/api/v1/login/poll", Poll).Does("login.poll").AllowAnonymous();
+        app.MapPost("/api/v1/login/end", EndAsync).Does("login.end");
+        app.MapGet("/api/v1/login", Who).Does("login.show");
         if (options.Demo) app.MapPost("/api/v1/login/demo", DemoAsync).AllowAnonymous();
     }
 

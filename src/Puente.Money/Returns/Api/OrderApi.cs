@@ -19,18 +19,18 @@ internal static class OrderApi
 
     public static void MapOrders(this RouteGroupBuilder api)
     {
-        api.MapGet("/money/instruments", Kinds).WithSummary("Kinds of legal process, with their citations");
-        api.MapGet("/money/layouts", Ready).WithSummary("Ready layouts of bank returns");
-        api.MapGet("/money/orders", ListAsync).WithSummary("Orders that the viewer may know of, newest first");
-        api.MapPost("/money/orders", EnterAsync).Needs(Works).WithSummary("Enter an order");
-        api.MapGet("/money/orders/{id}", ShowAsync).WithSummary("One order");
-        api.MapGet("/money/orders/{id}/grid", GridAsync).WithSummary("Month by account: what was produced and what is missing");
-        api.MapPost("/money/orders/{id}/service", ServeAsync).Needs(Works).WithSummary("Note when it was served and is due");
-        api.MapPost("/money/orders/{id}/certificate", CertifyAsync).Needs(Works).WithSummary("Keep the custodian's certificate");
-        api.MapPost("/money/orders/{id}/gaps", GapsAsync).Needs(Works).WithSummary("Keep what is missing, in words");
-        api.MapPost("/money/orders/{id}/review", ReviewAsync).Needs(Works).WithSummary("Move the day on which untouched rows go out of reach");
-        api.MapPost("/money/orders/{id}/trial", TryAsync).Needs(Role.Importer).WithSummary("What a layout makes of the beginning of a received file; nothing is recorded");
-        api.MapPost("/money/orders/{id}/returns", StartAsync).Needs(Role.Importer).WithSummary("Take a received file in under an order");
+        api.MapGet("/money/instruments", Kinds).Does("instrument.list");
+        api.MapGet("/money/layouts", Ready).Does("layout.list");
+        api.MapGet("/money/orders", ListAsync).Does("order.list");
+        api.MapPost("/money/orders", EnterAsync).Needs(Works).Does("order.enter");
+        api.MapGet("/money/orders/{id}", ShowAsync).Does("order.show");
+        api.MapGet("/money/orders/{id}/grid", GridAsync).Does("order.grid");
+        api.MapPost("/money/orders/{id}/service", ServeAsync).Needs(Works).Does("order.serve");
+        api.MapPost("/money/orders/{id}/certificate", CertifyAsync).Needs(Works).Does("order.certify");
+        api.MapPost("/money/orders/{id}/gaps", GapsAsync).Needs(Works).Does("order.gaps");
+        api.MapPost("/money/orders/{id}/review", ReviewAsync).Needs(Works).Does("order.review");
+        api.MapPost("/money/orders/{id}/trial", TryAsync).Needs(Role.Importer).Does("order.trial");
+        api.MapPost("/money/orders/{id}/returns", StartAsync).Needs(Role.Importer).Does("return.start");
         api.MapReturns();
         api.MapPairs();
     }

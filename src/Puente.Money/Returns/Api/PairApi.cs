@@ -11,11 +11,11 @@ internal static class PairApi
 {
     public static void MapPairs(this RouteGroupBuilder api)
     {
-        api.MapGet("/money/pairs", ListAsync).WithSummary("Pairs of lines that may be one transfer, of returns that the viewer may read");
-        api.MapPost("/money/pairs/run", RunAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Pair the lines of the unit's returns anew");
-        api.MapPost("/money/pairs/{id}/decision", DecideAsync).Needs(Role.Recorder | Role.Importer).WithSummary("Accept or dismiss a pair");
-        api.MapGet("/money/rates", RatesAsync).WithSummary("Rates that the unit stated");
-        api.MapPost("/money/rates", KeepRatesAsync).Needs(Role.Recorder | Role.Importer).WithSummary("State rates, each with its source and day");
+        api.MapGet("/money/pairs", ListAsync).Does("pair.list");
+        api.MapPost("/money/pairs/run", RunAsync).Needs(Role.Recorder | Role.Importer).Does("pair.run");
+        api.MapPost("/money/pairs/{id}/decision", DecideAsync).Needs(Role.Recorder | Role.Importer).Does("pair.decide");
+        api.MapGet("/money/rates", RatesAsync).Does("rate.list");
+        api.MapPost("/money/rates", KeepRatesAsync).Needs(Role.Recorder | Role.Importer).Does("rate.keep");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<PairAnswer>>, ProblemHttpResult>> ListAsync(HttpContext context, PairDesk pairs, Archive archive, string? @return, PairStanding? standing, PairDecision? decision, int? take)

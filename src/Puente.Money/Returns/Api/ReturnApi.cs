@@ -11,9 +11,9 @@ internal static class ReturnApi
 {
     public static void MapReturns(this RouteGroupBuilder api)
     {
-        api.MapGet("/money/returns", ListAsync).WithSummary("Returns that the viewer may read");
-        api.MapGet("/money/returns/{id}", ShowAsync).WithSummary("One return: totals, statements, months, what came twice");
-        api.MapGet("/money/returns/{id}/lines", LinesAsync).WithSummary("Its lines after a row, with their amounts in a reporting currency where a rate is stated");
+        api.MapGet("/money/returns", ListAsync).Does("return.list");
+        api.MapGet("/money/returns/{id}", ShowAsync).Does("return.show");
+        api.MapGet("/money/returns/{id}/lines", LinesAsync).Does("return.lines");
     }
 
     private static async Task<Ok<IReadOnlyList<ReturnAnswer>>> ListAsync(HttpContext context, ReturnDesk returns, Archive archive) =>

@@ -12,13 +12,13 @@ internal static class SearchApi
 
     public static void MapSearches(this RouteGroupBuilder api)
     {
-        api.MapPost("/money/pattern-searches", StartAsync).WithSummary("Search every transfer that the viewer's unit may see for patterns; one that is under way is given");
-        api.MapGet("/money/pattern-searches", LastAsync).WithSummary("The search that is under way, and the one whose findings stand");
-        api.MapGet("/money/pattern-searches/{id}", ShowAsync).WithSummary("One search, with its progress");
-        api.MapPost("/money/pattern-searches/{id}/cancellation", CancelAsync).WithSummary("Cancel a search that has not ended");
-        api.MapGet("/money/findings", ListAsync).WithSummary("Findings of the last search, best first; those that nobody has reviewed unless another state is asked for");
-        api.MapGet("/money/findings/{id}", FindAsync).WithSummary("One finding with its transfers");
-        api.MapPost("/money/findings/{id}/review", ReviewAsync).WithSummary("Accept a finding, dismiss it, or open it again, with a reason");
+        api.MapPost("/money/pattern-searches", StartAsync).Does("pattern-search.start");
+        api.MapGet("/money/pattern-searches", LastAsync).Does("pattern-search.last");
+        api.MapGet("/money/pattern-searches/{id}", ShowAsync).Does("pattern-search.show");
+        api.MapPost("/money/pattern-searches/{id}/cancellation", CancelAsync).Does("pattern-search.cancel");
+        api.MapGet("/money/findings", ListAsync).Does("finding.list");
+        api.MapGet("/money/findings/{id}", FindAsync).Does("finding.show");
+        api.MapPost("/money/findings/{id}/review", ReviewAsync).Does("finding.review");
     }
 
     private static async Task<Results<Accepted<SearchShape>, ProblemHttpResult>> StartAsync(HttpContext context, PatternSearchDesk searches, Archive archive)

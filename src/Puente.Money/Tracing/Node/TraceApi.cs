@@ -17,9 +17,9 @@ internal static class TraceApi
 
     public static void MapTracing(this RouteGroupBuilder api)
     {
-        api.MapPost("/money/trace", AskAsync).WithSummary("Traces proceeds forward under FIFO, pro-rata, poison, LIBR and DIFO side by side");
-        api.MapPost("/money/trace/exhibit", ExhibitAsync).WithSummary("The same as a workbook with live formulas");
-        api.MapPost("/money/funds", FundsAsync).WithSummary("Source and application of funds of an account, person or company");
+        api.MapPost("/money/trace", AskAsync).Does("money.trace");
+        api.MapPost("/money/trace/exhibit", ExhibitAsync).Does("money.exhibit");
+        api.MapPost("/money/funds", FundsAsync).Does("money.funds");
     }
 
     private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> AskAsync(TraceBody body, HttpContext context, TraceDesk desk, Archive archive, Sightings sightings)

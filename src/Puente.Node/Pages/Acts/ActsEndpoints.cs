@@ -15,7 +15,7 @@ internal static class ActsEndpoints
     public static void MapActs(this IEndpointRouteBuilder app)
     {
         app.MapPost("/acts/paper", PaperAsync).Needs(Role.Auditor);
-        app.MapGet("/api/v1/acts", PageAsync);
+        app.MapGet("/api/v1/acts", PageAsync).Does("act.list");
     }
 
     /// <summary>A query as typed; empty fields are any. Refuses <c>form.day</c>.</summary>
