@@ -12,9 +12,10 @@ internal enum ClueKind : byte
     Birth,
     Identifier,
     Role,
+    Thing,
 }
 
-/// <summary>One attribute statement as matching reads it.</summary>
+/// <summary>One attribute statement as matching reads it; of the entity itself, or of a thing that it holds.</summary>
 /// <param name="Kind">What it says.</param>
 /// <param name="Statement">Key of the statement.</param>
 /// <param name="Recording">Its recording.</param>
@@ -51,7 +52,16 @@ internal sealed record Clue(ClueKind Kind, long Statement, long Recording, long 
     };
 
     /// <summary>Properties that are read; all others say nothing about who it is.</summary>
-    public static IReadOnlyCollection<string> Properties { get; } = [.. Identifiers.Keys, "name", "alias", "previousName", "weakAlias", "birthDate", "incorporationDate", "role"];
+    public static IReadOnlyCollection<string> Properties { get; } = [.. Identifiers.Keys, "name", "alias", "previousName", "weakAlias", "birthDate", "incorporationDate", "role", "address"];
+
+    /// <summary>The CURP or RFC, read, of one; its keys are those under which a name that it spells is met.</summary>
+    public Identifier? Made { get; private init; }
+
+    /// <summary>The fact through which it is said of the entity; null when it is said of the entity itself.</summary>
+    public Holding? Through { get; init; }
+
+    /// <summary>Whether a sight reads it, and the fact that joins it to the entity.</summary>
+    public bool IsRead(Sharing.Sight sight) => sight.Reads(Marking, Sharing.Field.Value) && Through?.IsRead(sight) != false;
 
     /// <summary>The name, read.</summary>
     public PreparedName? Name { get; private init; }
@@ -60,7 +70,7 @@ internal sealed record Clue(ClueKind Kind, long Statement, long Recording, long 
     public PartialDate Birth { get; private init; }
 
     /// <summary>The identifier in its canonical form; a sobrenombre is one that others bear too.</summary>
-    public ListedIdentifier Identifier { get; private init; }
+    public ListedIdentifier Identifier { get; init; }
 
     /// <summary>Reads a statement; null when it says nothing about who the entity is.</summary>
     public static Clue? Read(Terms.Property? property, string code, NameKind kind, long statement, long recording, long marking, string value)
@@ -74,6 +84,8 @@ internal sealed record Clue(ClueKind Kind, long Statement, long Recording, long 
                 return Of(ClueKind.Role);
             case "birthDate" or "incorporationDate":
                 return PartialDate.TryParse(value, out var date) ? Of(ClueKind.Birth) with { Birth = date } : null;
+            case "address":
+                return Holdings.Address(value) is { } place ? Of(ClueKind.Identifier) with { Identifier = place } : null;
             case "name" or "alias" or "previousName" or "weakAlias":
                 var name = NameMatcher.Default.Prepare(value, kind);
                 if (name.IsEmpty) return null;
@@ -88,6 +100,6 @@ internal sealed record Clue(ClueKind Kind, long Statement, long Recording, long 
         if (read?.Has("rfc.generic") == true) return null;
         var canonical = read is { Canonical.Length: > 0 } ? read.Canonical : Terms.Fold.Identifier(value, property?.Rule ?? Terms.IdentifierRule.Plain);
         var told = code == "curp" && PartialDate.TryParse(read?.Part("birthDate"), out var born) ? born : default;
-        return canonical.Length < 4 ? null : Of(ClueKind.Identifier) with { Identifier = new ListedIdentifier(known.Kind, canonical), Birth = told };
+        return canonical.Length < 4 ? null : Of(ClueKind.Identifier) with { Identifier = new ListedIdentifier(known.Kind, canonical), Birth = told, Made = ValueChecks.IsMadeFromName(code) ? read : null };
     }
 }

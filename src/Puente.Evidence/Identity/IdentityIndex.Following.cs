@@ -23,7 +23,8 @@ public sealed partial class IdentityIndex
     Task IDerived.RecordedAsync(DbConnection connection, DbTransaction transaction, RecordedRows rows)
     {
         // What comes in under a recording that is not in force yet is read when it is.
-        if (!_archive.States.Hidden.Contains(rows.Recording)) _noted.AddRange(rows.Attributes.Select(a => a.Entity.Key).Distinct());
+        if (!_archive.States.Hidden.Contains(rows.Recording))
+            _noted.AddRange(rows.Attributes.Select(a => a.Entity.Key).Concat(rows.Facts.Where(f => Holdings.Facts.ContainsKey(f.Kind)).SelectMany(f => new[] { f.From, f.To }).OfType<EntityId>().Select(e => e.Key)).Distinct());
         return Task.CompletedTask;
     }
 
@@ -41,6 +42,9 @@ public sealed partial class IdentityIndex
     private async Task NoteAsync(DbConnection connection, DbTransaction transaction, StatementId statement)
     {
         if (statement.Kind == IdKind.Attribute) _noted.Add(await connection.ExecuteScalarAsync<long>("select entity from attribute where key = @Key", new { statement.Key }, transaction));
+        else if (statement.Kind == IdKind.Fact)
+            foreach (var (kind, from, to) in await connection.QueryAsync<(long, long?, long?)>("select kind, from_key, to_key from fact where key = @Key", new { statement.Key }, transaction))
+                if (Holdings.Facts.ContainsKey(_archive.Codes[kind])) _noted.AddRange(new[] { from, to }.OfType<long>());
     }
 
     private void OnRecording(long recording, bool inForce)
@@ -65,10 +69,21 @@ public sealed partial class IdentityIndex
         while (_changes.TryDequeue(out var change))
         {
             if (!change.Recording) entities.Add(change.Key);
-            else entities.UnionWith(await connection.QueryAsync<long>(new CommandDefinition(OfRecording, new { change.Key }, cancellationToken: stop)));
+            else entities.UnionWith(await connection.QueryAsync<long>(new CommandDefinition(OfRecording + HoldingsOfRecording(), new { change.Key }, cancellationToken: stop)));
         }
 
-        foreach (var chunk in entities.Chunk(Chunk)) Replace(chunk, await ProfilesAsync(connection, chunk, stop));
+        foreach (var chunk in WithHolders(entities).ToList().Chunk(Chunk)) Replace(chunk, await ProfilesAsync(connection, chunk, stop));
+    }
+
+    /// <summary>Those whom a recording joins to things, or parts from them.</summary>
+    private string HoldingsOfRecording()
+    {
+        var kinds = HoldingKinds();
+        if (kinds.Count == 0) return "";
+        var of = $"kind in {Database.In(kinds.Keys)}";
+        const string ended = "from fact n join fact o on o.key = n.supersedes where n.recording = @Key and o.";
+        return $"\nunion select from_key from fact where recording = @Key and from_key is not null and {of} union select to_key from fact where recording = @Key and to_key is not null and {of}"
+            + $"\nunion select o.from_key {ended}{of} and o.from_key is not null union select o.to_key {ended}{of} and o.to_key is not null";
     }
 
     /// <summary>Entities that a recording says something of, or whose statements it ended.</summary>

@@ -78,7 +78,7 @@ public sealed partial class IdentityIndex
         var marks = new Dictionary<long, bool>();
         bool IsOwn(long marking) => marks.TryGetValue(marking, out var known) ? known
             : marks[marking] = sight.Reads(marking, Field.Value) && _archive.Markings[new MarkingId(marking)].Unit == unit;
-        return _profiles.Values.Where(p => p.Clues.Any(c => IsOwn(c.Marking))).Select(p => p.Entity).OrderDescending();
+        return _profiles.Values.Where(p => p.Clues.Any(c => c.Through is null && IsOwn(c.Marking))).Select(p => p.Entity).OrderDescending();
     }
 
     /// <summary>Notes what was read anew; nothing named means everything.</summary>

@@ -46,6 +46,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
             if (!_read)
             {
                 _changes.Clear();
+                _holders.Clear();
                 Replace(null, await ProfilesAsync(connection, null, stop));
                 _read = true;
             }
@@ -110,7 +111,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         _gate.EnterReadLock();
         try
         {
-            return _profiles.Values.Where(p => p.Clues.Any(c => sight.Reads(c.Marking, Field.Value))).Skip(most).Any();
+            return _profiles.Values.Where(p => p.Clues.Any(c => c.Through is null && c.IsRead(sight))).Skip(most).Any();
         }
         finally
         {
@@ -182,7 +183,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         return found;
     }
 
-    private static bool Shows(Sight sight, Clue one, Clue? other) => sight.Reads(one.Marking, Field.Value) && (other is null || sight.Reads(other.Marking, Field.Value));
+    private static bool Shows(Sight sight, Clue one, Clue? other) => one.IsRead(sight) && other?.IsRead(sight) != false;
 
     /// <summary>Puts profiles in the place of those of the entities named; of all when none is named.</summary>
     private void Replace(IReadOnlyCollection<long>? entities, List<Profile> with)
@@ -233,31 +234,24 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         var properties = Clue.Properties.Where(p => _archive.Codes.TryFind(p, out _)).ToDictionary(p => { _archive.Codes.TryFind(p, out var key); return key; });
         if (properties.Count == 0) return [];
         var which = entities is null ? "" : $"and a.entity in {Database.In(entities)}";
-        var (made, clues) = (new List<Profile>(), new List<Clue>());
-        var (of, kind) = (0L, NameKind.Unknown);
+        var read = new Dictionary<long, (NameKind Kind, List<Clue> Clues)>();
         await foreach (var (key, entity, entityKind, property, value, recording, marking, ended) in connection.QueryUnbufferedAsync<(long, long, long, long, string, long, long, long?)>(
             $"""
             select a.key, a.entity, e.kind, a.property, a.value, a.recording, a.marking, a.ended from attribute a join entity e on e.key = a.entity
             where a.property in {Database.In(properties.Keys)} {which} order by a.entity, a.key
             """).WithCancellation(stop))
         {
-            if (entity != of) Close();
-            of = entity;
             var declared = _archive.Vocabulary.Kind(_archive.Codes[entityKind]);
-            kind = declared is null ? NameKind.Unknown : declared.Is("Person") ? NameKind.Person : declared.Is("Organization") ? NameKind.Organisation : NameKind.Unknown;
+            var kind = declared is null ? NameKind.Unknown : declared.Is("Person") ? NameKind.Person : declared.Is("Organization") ? NameKind.Organisation : NameKind.Unknown;
             if (kind == NameKind.Unknown || !Stands(recording) || (ended is { } end && Stands(end))) continue;
             var code = properties[property];
-            if (Clue.Read(declared!.Property(code), code, kind, key, recording, marking, value) is { } clue) clues.Add(clue);
+            if (Clue.Read(declared!.Property(code), code, kind, key, recording, marking, value) is not { } clue) continue;
+            if (!read.TryGetValue(entity, out var known)) read[entity] = known = (kind, []);
+            known.Clues.Add(clue);
         }
 
-        Close();
-        return made;
-
-        void Close()
-        {
-            if (clues.Count > 0) made.Add(new Profile(of, kind, [.. clues]));
-            clues.Clear();
-        }
+        await HoldAsync(connection, entities, read, stop);
+        return [.. read.Select(r => new Profile(r.Key, r.Value.Kind, r.Value.Clues))];
     }
 
     private bool Stands(long recording) => !_archive.States.Hidden.Contains(recording);

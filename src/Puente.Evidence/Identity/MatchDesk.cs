@@ -95,7 +95,7 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
         var lines = SideBySide.Of(archive.Vocabulary.Kind(a.Kind), await reading.AttributesAsync(left, false, stop), await reading.AttributesAsync(right, false, stop));
         var said = (await reading.SameAsAsync(left, false, stop)).Where(s => s.Left == right.Key || s.Right == right.Key).ToList();
         var rejected = (await RejectionsAsync(reading, stop)).FirstOrDefault(r => (r.Left, r.Right) == (left, right) || (r.Left, r.Right) == (right, left));
-        return new PairSheet(Explained(a, b, one, other), lines, rejected, said);
+        return new PairSheet((await NamedAsync(reading, [Explained(a, b, one, other)], stop))[0], lines, rejected, said);
     }
 
     private async Task<IEnumerable<Meeting>> OpenAsync(Reading reading, NameKind kind, CancellationToken stop)
@@ -132,13 +132,24 @@ public sealed partial class MatchDesk(Archive archive, Recorder recorder, ActLog
             if (names.TryGetValue(new EntityId(left), out var a) && names.TryGetValue(new EntityId(right), out var b)) found.Add(Explained(a, b, one, other));
         }
 
-        return found;
+        return await NamedAsync(reading, found, stop);
+    }
+
+    /// <summary>Things that two share and that have no number are called in the reasons as the reader sees them.</summary>
+    private static async Task<IReadOnlyList<Candidate>> NamedAsync(Reading reading, IReadOnlyList<Candidate> found, CancellationToken stop)
+    {
+        static EntityId? Thing(Reason reason) => reason.Code == "thing-shared" && long.TryParse(reason.Left, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? new EntityId(key) : null;
+        var names = await reading.EntitiesAsync(found.SelectMany(c => c.Reasons).Select(Thing).OfType<EntityId>(), stop);
+        if (names.Count == 0) return found;
+        return [.. found.Select(c => c with { Reasons = [.. c.Reasons.Select(r => Thing(r) is { } thing && names.TryGetValue(thing, out var seen) ? r with { Left = Called(seen), Right = Called(seen) } : r)] })];
+
+        static string Called(EntityView seen) => seen.Caption.Length > 0 ? seen.Caption : seen.Kind;
     }
 
     private static Candidate Explained(EntityView left, EntityView right, Seen one, Seen other)
     {
-        var (_, a, b) = Seen.Best(one, other);
-        var compared = RecordMatcher.Compare(a, b);
+        var (_, a, b, further) = Seen.Best(one, other);
+        var compared = RecordMatcher.Compare(a, b, further);
         return new Candidate(left, right, compared.Score, compared.Decision, compared.Reasons);
     }
 

@@ -1,3 +1,5 @@
+using Puente.Matching.Identifiers;
+using Puente.Matching.Identifiers.Mexico;
 using Puente.Matching.Linkage;
 using Puente.Matching.Names;
 
@@ -7,6 +9,10 @@ namespace Puente.Evidence.Identity;
 internal sealed class Profile
 {
     private const int MostNames = 12;
+
+    /// <summary>Before the first letters of a name as a CURP has them: whoever bears a name meets the CURP that spells it, with the same date.</summary>
+    private const string SpelledKey = "spelled=";
+
     private const int MostBirths = 4;
 
     public Profile(long entity, NameKind kind, IReadOnlyList<Clue> clues)
@@ -24,6 +30,9 @@ internal sealed class Profile
 
     /// <summary>The keys under which it meets others, each with the clues that make it.</summary>
     public IReadOnlyList<Knot> Knots { get; }
+
+    private static ulong Key(string text, PartialDate day) =>
+        (ulong)unchecked((uint)StringComparer.Ordinal.GetHashCode(day.Year == 0 ? text : text + day.ToString())) ^ 0x1D_0000_0000;
 
     private IEnumerable<Knot> Tied()
     {
@@ -44,8 +53,14 @@ internal sealed class Profile
             }
         }
 
-        foreach (var identifier in Clues.Where(c => c.Kind == ClueKind.Identifier))
-            yield return new Knot((ulong)unchecked((uint)StringComparer.Ordinal.GetHashCode(identifier.Identifier.Kind + "=" + identifier.Identifier.Value)) ^ 0x1D_0000_0000, identifier, null);
+        foreach (var made in Clues.Where(c => c is { Made.Kind: Kinds.Curp, Birth.Year: > 0 } && Kind == NameKind.Person))
+            if (made.Made!.Part("letters") is { } letters) yield return new Knot(Key(SpelledKey + letters, made.Birth), made, null);
+        foreach (var birth in births.Where(b => Kind == NameKind.Person && b.Birth is { Day: > 0, About: false }))
+            foreach (var name in Clues.Where(c => c.Kind == ClueKind.Name).Take(MostNames))
+                foreach (var letters in Curp.LettersOf(name.Value)) yield return new Knot(Key(SpelledKey + letters, birth.Birth), name, birth);
+
+        foreach (var identifier in Clues.Where(c => c.Kind is ClueKind.Identifier or ClueKind.Thing))
+            yield return new Knot(Key(identifier.Identifier.Kind + "=" + identifier.Identifier.Value, default), identifier, null);
     }
 }
 

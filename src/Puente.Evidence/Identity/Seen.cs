@@ -9,13 +9,20 @@ namespace Puente.Evidence.Identity;
 internal sealed class Seen
 {
     private const int MostFaces = 24;
+    private const int MostMade = 4;
+    private const int MostIdentifiers = 60;
 
     private Seen(Profile of, IReadOnlyList<Clue> clues)
     {
         Of = of;
-        var identifiers = clues.Where(c => c.Kind == ClueKind.Identifier).Select(c => c.Identifier).Distinct().ToList();
+        // A thing of which a number is read is that number; else it is itself.
+        var numbered = clues.Where(c => c is { Kind: ClueKind.Identifier, Through: not null }).Select(c => c.Through!.Thing).ToHashSet();
+        var identifiers = clues.Where(c => c.Kind == ClueKind.Identifier || (c.Kind == ClueKind.Thing && !numbered.Contains(c.Through!.Thing))).Select(c => c.Identifier).Distinct().Take(MostIdentifiers).ToList();
         PartialDate?[] births = [.. clues.Where(c => c.Kind == ClueKind.Birth).Select(c => (PartialDate?)c.Birth).Distinct()];
         if (births.Length == 0) births = [null];
+        Names = [.. clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Value).Distinct(StringComparer.Ordinal).Take(MostFaces)];
+        Births = [.. births.OfType<PartialDate>()];
+        Made = of.Kind != NameKind.Person ? [] : [.. clues.Where(c => c.Made is not null).DistinctBy(c => c.Identifier).Take(MostMade).Select(c => new MadeFromName(c.Made!, SpelledNames.Fits(c.Made!, Names), c.Birth))];
         Faces = [.. clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Name!).DistinctBy(n => n.Folded, StringComparer.Ordinal)
             .SelectMany(n => births.Select(b => new LinkageRecord("", n, b, identifiers))).Take(MostFaces)];
     }
@@ -26,24 +33,34 @@ internal sealed class Seen
     /// <summary>Its names and dates of birth in every combination: several claims are several claims.</summary>
     public IReadOnlyList<LinkageRecord> Faces { get; }
 
+    /// <summary>Its names as recorded.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Its dates of birth.</summary>
+    public IReadOnlyList<PartialDate> Births { get; }
+
+    /// <summary>Its CURPs and RFCs.</summary>
+    public IReadOnlyList<MadeFromName> Made { get; }
+
     /// <summary>What a viewer sees; null when the viewer sees no name of it or it may not be matched.</summary>
     public static Seen? By(Sight sight, Profile profile, DateOnly today)
     {
-        var clues = profile.Clues.Where(c => sight.Reads(c.Marking, Field.Value)).ToList();
+        var clues = profile.Clues.Where(c => c.IsRead(sight)).ToList();
         if (!Matchable.Is(profile.Kind == NameKind.Person, [.. clues.Where(c => c.Kind == ClueKind.Role).Select(c => c.Value)], [.. clues.Select(c => c.Birth).Where(b => b.Year > 0)], today)) return null;
         var seen = new Seen(profile, clues);
         return seen.Faces.Count == 0 ? null : seen;
     }
 
     /// <summary>The score of the two faces that agree best.</summary>
-    public static (NameScore Score, LinkageRecord Left, LinkageRecord Right) Best(Seen left, Seen right)
+    public static (NameScore Score, LinkageRecord Left, LinkageRecord Right, FurtherEvidence? Further) Best(Seen left, Seen right)
     {
-        var best = (Score: default(NameScore), Left: left.Faces[0], Right: right.Faces[0]);
+        var further = SpelledNames.Of(left, right);
+        var best = (Score: default(NameScore), Left: left.Faces[0], Right: right.Faces[0], further);
         foreach (var one in left.Faces)
             foreach (var other in right.Faces)
             {
-                var score = RecordMatcher.Score(one, other);
-                if (score.Score > best.Score.Score) best = (score, one, other);
+                var score = RecordMatcher.Score(one, other, further);
+                if (score.Score > best.Score.Score) best = (score, one, other, further);
             }
 
         return best;

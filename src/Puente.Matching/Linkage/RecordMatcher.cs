@@ -17,24 +17,27 @@ public static class RecordMatcher
     /// <summary>Kinds of which a person has only one, so that two that differ speak against.</summary>
     private static readonly HashSet<string> Unique = new(StringComparer.OrdinalIgnoreCase) { "curp", "rfc", "ssn", "imo", "leiCode", "imoNumber", "socialSecurityNumber" };
 
-    /// <summary>What kin and housemates share: it speaks for, never closes what the names keep open, and never speaks against.</summary>
-    private static readonly HashSet<string> SharedKinds = new(StringComparer.OrdinalIgnoreCase) { "phone", "email", "clabe", "account", "sobrenombre" };
+    /// <summary>What kin and housemates share: it speaks for, makes no match of what is none without it, and never speaks against.</summary>
+    private static readonly HashSet<string> SharedKinds = new(StringComparer.OrdinalIgnoreCase) 
+    {
+        "phone", "email", "clabe", "account", "sobrenombre", "iban", "card", "wallet", "device", "plate", "vin", "address", "thing",
+    };
 
     private const double SharedAgrees = 1.5;
     private const double SharedAtMost = 3;
 
     /// <summary>The score and the decision.</summary>
-    public static NameScore Score(LinkageRecord left, LinkageRecord right) => Run(left, right, null);
+    public static NameScore Score(LinkageRecord left, LinkageRecord right, FurtherEvidence? further = null) => Run(left, right, further, null);
 
     /// <summary>The score with its reasons.</summary>
-    public static NameComparison Compare(LinkageRecord left, LinkageRecord right)
+    public static NameComparison Compare(LinkageRecord left, LinkageRecord right, FurtherEvidence? further = null)
     {
         var reasons = new List<Reason>();
-        var score = Run(left, right, reasons);
+        var score = Run(left, right, further, reasons);
         return new NameComparison(score, Explanation.Spread(score, reasons));
     }
 
-    private static NameScore Run(LinkageRecord left, LinkageRecord right, List<Reason>? reasons)
+    private static NameScore Run(LinkageRecord left, LinkageRecord right, FurtherEvidence? further, List<Reason>? reasons)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
@@ -53,7 +56,21 @@ public static class RecordMatcher
             reasons?.Add(new Reason(date.Code, 0, date.LogOdds, born.ToString(), other.ToString()));
         }
 
-        sum += Identifiers(left.Identifiers, right.Identifiers, ref atMost, reasons) + Shared(left.Identifiers, right.Identifiers, reasons);
+        sum += Identifiers(left.Identifiers, right.Identifiers, ref atMost, reasons);
+        if (further is not null)
+        {
+            foreach (var reason in further.Reasons) sum += reason.Evidence;
+            atMost = Math.Min(atMost, further.AtMost);
+            reasons?.AddRange(further.Reasons);
+        }
+
+        if (Shared(left.Identifiers, right.Identifiers, reasons) is > 0 and var shared)
+        {
+            // Two spouses share all of it: it makes no match of what is none without it.
+            if (NameScore.Of(sum, atMost).Decision != MatchDecision.Match) atMost = Math.Min(atMost, NameScore.OpenAtMost);
+            sum += shared;
+        }
+
         sum = Math.Clamp(sum, -NameWeights.Top, NameWeights.Top);
         return NameScore.Of(sum, atMost);
     }
@@ -86,7 +103,7 @@ public static class RecordMatcher
             {
                 if (sum >= SharedAtMost || !SharedKinds.Contains(one.Kind) || !string.Equals(one.Kind, two.Kind, StringComparison.OrdinalIgnoreCase) || !string.Equals(one.Value, two.Value, StringComparison.OrdinalIgnoreCase)) continue;
                 sum += SharedAgrees;
-                reasons?.Add(new Reason(one.Kind.Equals("sobrenombre", StringComparison.OrdinalIgnoreCase) ? "sobrenombre-shared" : "contact-shared", 0, SharedAgrees, one.Value, two.Value));
+                reasons?.Add(new Reason(one.Kind switch { "sobrenombre" => "sobrenombre-shared", "thing" => "thing-shared", _ => "contact-shared" }, 0, SharedAgrees, one.Value, two.Value));
             }
 
         return sum;

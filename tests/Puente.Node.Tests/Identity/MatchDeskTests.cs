@@ -135,13 +135,16 @@ public sealed class MatchDeskTests
             await using var town = await MatchTown.NewAsync(engine, crowd: 3);
             string Name() => $"{given[random.Next(given.Length)]} {surnames[random.Next(surnames.Length)]} {surnames[random.Next(surnames.Length)]}";
             Marking Mark() => random.Next(3) == 0 ? Town.Marking(tlp: Tlp.Red) : Town.Marking(audience: [Town.To("MX")]);
-            var (people, said) = (new List<EntityId>(), new List<StatementId>());
+            var (people, said, things) = (new List<EntityId>(), new List<StatementId>(), new List<EntityId>());
             for (var step = 0; step < 30; step++)
             {
-                switch (random.Next(6))
+                switch (random.Next(9))
                 {
                     case < 3 when people.Count < 14: people.Add(await town.PersonAsync(random.Next(6) == 0 ? "witness" : "suspect", Mark(), ("name", Name()))); break;
                     case 3 when people.Count > 0: said.AddRange((await town.SayAsync(people[random.Next(people.Count)], "alias", Name(), Mark())).Attributes); break;
+                    case 6: things.Add(await town.ThingAsync("Phone", [random.Next(2) == 0 ? ("number", $"+5263111402{random.Next(3)}8") : ("name", "telephone")], Mark())); break;
+                    case 7 when people.Count > 0 && things.Count > 0: said.Add(await town.HoldAsync("Use", people[random.Next(people.Count)], things[random.Next(things.Count)], marking: Mark())); break;
+                    case 8 when things.Count > 0: said.AddRange((await town.SayAsync(things[random.Next(things.Count)], "number", $"+5263111402{random.Next(3)}8", Mark())).Attributes); break;
                     case 4 when said.Count > 0: await town.Town.Recorder.RetractAsync(town.Town.Viewer("ana"), said[random.Next(said.Count)], "no"); break;
                     case 5 when said.Count > 0: await town.Town.Recorder.RemarkAsync(town.Town.Viewer("cam"), said[random.Next(said.Count)], Mark(), "other"); break;
                 }

@@ -49,6 +49,23 @@ internal sealed class MatchTown : IAsyncDisposable
     public async Task<Recorded> SayAsync(EntityId of, string property, string value, Marking? marking = null) =>
         await Town.RecordAsync(Source, marking ?? Records.Town.Marking(), b => b.Attributes.Add(new NewAttribute(of, property, value)));
 
+    public Task<EntityId> ThingAsync(string kind, params (string Property, string Value)[] attributes) => ThingAsync(kind, attributes, null);
+
+    public async Task<EntityId> ThingAsync(string kind, (string Property, string Value)[] attributes, Marking? marking)
+    {
+        var id = Town.Archive.NewEntity();
+        await Town.RecordAsync(Source, marking ?? Records.Town.Marking(), b =>
+        {
+            b.Entities.Add(new NewEntity(id, kind));
+            foreach (var (property, value) in attributes) b.Attributes.Add(new NewAttribute(id, property, value));
+        });
+        return id;
+    }
+
+    /// <summary>Says that somebody uses, owns or lives at a thing.</summary>
+    public async Task<StatementId> HoldAsync(string fact, EntityId holder, EntityId thing, bool starts = true, Marking? marking = null) =>
+        (await Town.RecordAsync(Source, marking ?? Records.Town.Marking(), b => b.Facts.Add(starts ? new NewFact(fact, holder, thing) : new NewFact(fact, thing, holder)))).Facts[0];
+
     public async Task<IReadOnlyList<Candidate>> CandidatesAsync(string login, EntityId id) => await Desk.CandidatesAsync(await Town.ReadAsync(login), id);
 
     public async Task<IReadOnlyList<Candidate>> QueueAsync(string login) => (await Desk.QueueAsync(await Town.ReadAsync(login))).Rows;

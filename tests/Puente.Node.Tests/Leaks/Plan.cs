@@ -21,7 +21,7 @@ internal sealed partial class Plan
     private static readonly string[] Names = ["Ana Ruiz", "Ana Ruíz", "Juan Peña", "El Ingeniero", "José Luis Ortega", "María Soto", "Luis Soto", "Transportes del Norte"];
     private static readonly string[] Phones = ["+526621234567", "+16025550143", "+526621234568", "+15205550117"];
     private static readonly string[] Kinds = ["Person", "Organization", "Vehicle", "Phone"];
-    private static readonly string[] FactKinds = ["contact", "Ownership", "Payment", "presence"];
+    private static readonly string[] FactKinds = ["contact", "Ownership", "Payment", "presence", "Use"];
     private static readonly string[] RegimeCodes = ["agency-record", "agency-record", "open-source", "bank-records", "firearms-trace", "wiretap", "investigation-file-mx"];
 
     private readonly Random _random;
@@ -107,7 +107,7 @@ internal sealed partial class Plan
         var (entity, source) = (_entities++, from ?? AnySource());
         var kind = Pick(Kinds);
         _madeBy[entity] = _sourcesBy[source].Seat;
-        AddStatements("entity", source, marking ?? Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), ("phone", Pick(Phones))]);
+        AddStatements("entity", source, marking ?? Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), (kind == "Phone" ? "number" : "phone", Pick(Phones))]);
     }
 
     private void AddAttribute() =>

@@ -26,6 +26,15 @@ public static partial class Curp
         return sum;
     }
 
+    /// <summary>The first four letters that a name gives, over every way of dividing it into surnames and given names; none of a name of more than six words.</summary>
+    public static IReadOnlyList<string> LettersOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Count(c => c is ' ' or '-') >= MostWords ? [] : [.. LegalName.Divide(name).Select(n => n.CurpLetters[..4]).Distinct(StringComparer.Ordinal)];
+    }
+
+    private const int MostWords = 6;
+
     /// <summary>Reads a value; never throws on one.</summary>
     public static Identifier Read(string value)
     {

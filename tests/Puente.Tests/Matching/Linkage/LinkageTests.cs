@@ -48,6 +48,36 @@ public sealed class LinkageTests
     }
 
     [Fact]
+    public void What_a_household_shares_makes_no_match_of_what_is_none_without_it()
+    {
+        ListedIdentifier[] shared = [new("phone", "+526311140218"), new("CLABE", "032180000118359719"), new("plate", "VBC1234"), new("address", "calle obregon 215 nogales"), new("thing", "17")];
+        string[] names = ["Evaristo Luján Cota", "Evaristo Paz Luján", "Evaristo Quiroga", "Ramona Luján Cota", "Ana Ibarra de Luján", "Evaristo Luján Ibarra", "E. Luján", "Luján"];
+        foreach (var left in names)
+            foreach (var right in names.Where(n => n != left))
+            {
+                var (one, other) = (Record("1", left), Record("2", right));
+                var (without, with) = (RecordMatcher.Score(one, other), RecordMatcher.Score(one with { Identifiers = shared }, other with { Identifiers = shared }));
+                with.Score.ShouldBeGreaterThanOrEqualTo(without.Score);
+                if (without.Decision != MatchDecision.Match) with.Decision.ShouldNotBe(MatchDecision.Match, $"{left} | {right}");
+            }
+
+        RecordMatcher.Score(Record("1", names[0]) with { Identifiers = shared }, Record("2", "Evaristo Quiroga") with { Identifiers = [shared[0]] }).Decision.ShouldBe(MatchDecision.Possible);
+        RecordMatcher.Score(Record("1", names[0]) with { Identifiers = shared }, Record("2", names[0]) with { Identifiers = shared }).Decision.ShouldBe(MatchDecision.Match);
+    }
+
+    [Fact]
+    public void What_a_caller_knows_besides_adds_up_with_the_rest_and_keeps_its_limit()
+    {
+        var (one, other) = (Record("1", "Evaristo Luján Cota"), Record("2", "LUJAN COTA, Evaristo"));
+        var further = new FurtherEvidence([new Reason("spells-other", 0, 2, "a", "b")], NameScore.OpenAtMost);
+        var compared = RecordMatcher.Compare(one, other, further);
+        compared.Score.ShouldBe(NameScore.OpenAtMost);
+        compared.Result.ShouldBe(RecordMatcher.Score(one, other, further));
+        compared.Reasons.Sum(r => r.Weight).ShouldBe(compared.Score, 1e-9);
+        RecordMatcher.Score(one, Record("3", "Evaristo Quiroga"), new FurtherEvidence([new Reason("x", 0, 1)])).Score.ShouldBeGreaterThan(RecordMatcher.Score(one, Record("3", "Evaristo Quiroga")).Score);
+    }
+
+    [Fact]
     public void Duplicates_of_a_store_are_found_and_clustered_and_siblings_are_not()
     {
         LinkageRecord[] store =
