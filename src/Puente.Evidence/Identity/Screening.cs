@@ -1,4 +1,5 @@
 using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
 using Puente.Matching.Names;
 using Puente.Matching.Screening;
 
@@ -18,6 +19,8 @@ public enum ScreeningState
     Done = 2,
     /// <summary>Could not be done.</summary>
     Failed = 3,
+    /// <summary>Its officer broke it off; it has no hits.</summary>
+    Cancelled = 4,
 }
 
 /// <summary>A list against which an officer screened everybody whom he may match.</summary>
@@ -40,4 +43,5 @@ public sealed record ScreeningView(ScreeningId Id, string List, long Entries, lo
 /// <param name="Score">Between 0 and 1.</param>
 /// <param name="Decision">What the score suggests; a person decides.</param>
 /// <param name="Reasons">Why; the weights add up to the score.</param>
-public sealed record ListHit(EntityView Entity, ListEntry Entry, string Name, double Score, MatchDecision Decision, IReadOnlyList<Reason> Reasons);
+/// <param name="Markings">The markings of everything that was compared: a hit leaves the node only when all of them let it.</param>
+public sealed record ListHit(EntityView Entity, ListEntry Entry, string Name, double Score, MatchDecision Decision, IReadOnlyList<Reason> Reasons, IReadOnlyList<Marking> Markings);

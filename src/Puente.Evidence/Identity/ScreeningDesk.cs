@@ -42,6 +42,21 @@ public sealed class ScreeningDesk(Archive archive, ActLog acts, IdentityIndex in
         return id;
     }
 
+    /// <summary>Breaks off one of the officer's screenings. Refuses <c>screening.no-such-screening</c>, and <c>screening.over</c> when it has ended.</summary>
+    public async Task<Result<Done>> CancelAsync(Viewer by, ScreeningId id)
+    {
+        if (await FindAsync(by, id) is null) return new Refusal("screening.no-such-screening");
+        var isOver = await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            if (await ScreeningQueue.EndAsync(connection, transaction, id.Key, ScreeningState.Cancelled, null, archive.Clock) == 0) return true;
+            await acts.WriteAsync(connection, transaction, by, "match.screen.cancel", archive.Ids.Text(IdKind.Screening, id.Key), null, new { });
+            return false;
+        });
+        if (isOver) return new Refusal("screening.over");
+        queue.Cancel(id);
+        return new Done();
+    }
+
     /// <summary>The officer's screenings in this unit, latest first.</summary>
     public async Task<IReadOnlyList<ScreeningView>> ListAsync(Viewer by, int take = 50, CancellationToken stop = default)
     {
@@ -68,18 +83,18 @@ public sealed class ScreeningDesk(Archive archive, ActLog acts, IdentityIndex in
         await index.WarmAsync(stop);
         await using var connection = await archive.Database.OpenAsync(stop);
         var entries = new Dictionary<string, Listed>(StringComparer.Ordinal);
-        var found = new List<(long Entity, Listed Entry, NameScore Score, LinkageRecord One, LinkageRecord Other)>();
+        var found = new List<(Seen Seen, Listed Entry, NameScore Score, LinkageRecord One, LinkageRecord Other)>();
         foreach (var (entity, entryId, entry) in await connection.QueryAsync<(long, string, string)>(new CommandDefinition(
             "select entity, entry_id, entry from screening_hit where screening = @Key order by entity, entry_id", new { id.Key }, cancellationToken: stop)))
         {
             if (!entries.TryGetValue(entryId, out var listed)) entries[entryId] = listed = new Listed(JsonSerializer.Deserialize<Puente.Matching.Screening.ListEntry>(entry)!);
-            if (index.One(reading.Sight, reading.Viewer.Subject.Today, entity) is { } seen && listed.Best(seen) is var (score, one, other)) found.Add((entity, listed, score, one, other));
+            if (index.One(reading.Sight, reading.Viewer.Subject.Today, entity) is { } seen && listed.Best(seen) is var (score, one, other)) found.Add((seen, listed, score, one, other));
         }
 
-        var best = found.OrderByDescending(f => f.Score.Score).ThenBy(f => f.Entity).ThenBy(f => f.Entry.Entry.Id, StringComparer.Ordinal).Take(take).ToList();
-        var names = await reading.EntitiesAsync(best.Select(f => new EntityId(f.Entity)), stop);
-        return [.. best.Where(f => names.ContainsKey(new EntityId(f.Entity))).Select(f => new ListHit(
-            names[new EntityId(f.Entity)], f.Entry.Entry, f.Other.Name.Original, f.Score.Score, f.Score.Decision, RecordMatcher.Compare(f.One, f.Other).Reasons))];
+        var best = found.OrderByDescending(f => f.Score.Score).ThenBy(f => f.Seen.Of.Entity).ThenBy(f => f.Entry.Entry.Id, StringComparer.Ordinal).Take(take).ToList();
+        var names = await reading.EntitiesAsync(best.Select(f => new EntityId(f.Seen.Of.Entity)), stop);
+        return [.. best.Where(f => names.ContainsKey(new EntityId(f.Seen.Of.Entity))).Select(f => new ListHit(
+            names[new EntityId(f.Seen.Of.Entity)], f.Entry.Entry, f.Other.Name.Original, f.Score.Score, f.Score.Decision, RecordMatcher.Compare(f.One, f.Other).Reasons, [.. f.Seen.Markings.Select(m => archive.Markings[new MarkingId(m)])]))];
     }
 
     private sealed record Row

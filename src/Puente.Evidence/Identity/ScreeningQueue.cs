@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using Dapper;
@@ -23,6 +24,8 @@ public sealed class ScreeningQueue : IAsyncDisposable
     private readonly Viewers _viewers;
     private readonly Action<Exception> _failed;
     private readonly Task _loop;
+    private readonly Lock _turn = new();
+    private (long Key, CancellationTokenSource Stop)? _running;
 
     /// <summary>Starts the queue.</summary>
     /// <param name="archive">The record.</param>
@@ -52,6 +55,15 @@ public sealed class ScreeningQueue : IAsyncDisposable
         _closing.Dispose();
     }
 
+    /// <summary>Stops one that is running; it was ended before.</summary>
+    internal void Cancel(ScreeningId id)
+    {
+        lock (_turn)
+        {
+            if (_running is var (key, stop) && key == id.Key) stop.Cancel();
+        }
+    }
+
     internal void Add(ScreeningId id) => _waiting.Writer.TryWrite(id.Key);
 
     private async Task LoopAsync()
@@ -60,14 +72,24 @@ public sealed class ScreeningQueue : IAsyncDisposable
         {
             await foreach (var key in _waiting.Reader.ReadAllAsync(_closing.Token))
             {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+                lock (_turn) _running = (key, stop);
                 try
                 {
-                    await RunAsync(key, _closing.Token);
+                    await RunAsync(key, stop.Token);
+                }
+                catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
+                {
+                    // Its officer broke it off.
                 }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
                     _failed(error);
                     await EndAsync(key, ScreeningState.Failed, "screening.fault");
+                }
+                finally
+                {
+                    lock (_turn) _running = null;
                 }
             }
         }
@@ -80,14 +102,20 @@ public sealed class ScreeningQueue : IAsyncDisposable
     private async Task RunAsync(long key, CancellationToken stop)
     {
         await using var connection = await _archive.Database.OpenAsync(stop);
-        var (officer, unit, purpose, upload, name) = await connection.QuerySingleAsync<(long, string, string, long, string)>("select officer, unit, purpose, upload, list from screening where key = @key", new { key });
+        var (officer, unit, purpose, upload, name, state) = await connection.QuerySingleAsync<(long, string, string, long, string, long)>("select officer, unit, purpose, upload, list, state from screening where key = @key", new { key });
+        if (state == (long)ScreeningState.Cancelled) return;
         if (_viewers.Open(new OfficerId(officer), unit, purpose) is not { IsOk: true } viewer) { await EndAsync(key, ScreeningState.Failed, "screening.officer-left"); return; }
         var path = _uploads.PathOf(upload);
         if (!File.Exists(path) || ListFiles.Read(path, name) is not { Entries.Count: > 0 } list) { await EndAsync(key, ScreeningState.Failed, "screening.list-unread"); return; }
         await _index.WarmAsync(stop);
         var reading = await _archive.ReadAsync(viewer.Value, stop);
         var everybody = _index.Everybody(reading.Sight, viewer.Value.Subject.Today);
-        await WriteAsync(key, "state = 1, entries = @entries, problems = @problems, total = @total, done = 0", new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, clear: true);
+        await _archive.Database.Writer.WriteAsync(Lane.Bulk, async (open, transaction) =>
+        {
+            await open.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
+            await open.ExecuteAsync("update screening set state = 1, entries = @entries, problems = @problems, total = @total, done = 0 where key = @key and state in (0, 1)",
+                new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, transaction);
+        });
         var search = new Search(list);
         foreach (var slice in everybody.Chunk(Slice).Index())
         {
@@ -95,24 +123,27 @@ public sealed class ScreeningQueue : IAsyncDisposable
             var hits = slice.Item.SelectMany(seen => search.Find(seen).Select(e => (Seen: seen, Entry: e))).ToList();
             await _archive.Database.Writer.WriteAsync(Lane.Bulk, async (open, transaction) =>
             {
+                if (await open.ExecuteAsync("update screening set done = @done where key = @key and state = 1", new { key, done = (slice.Index * Slice) + slice.Item.Length }, transaction) == 0) return;
                 foreach (var (seen, entry) in hits)
                     await open.ExecuteAsync("insert into screening_hit (screening, entity, entry_id, entry) values (@key, @Entity, @Id, @json)",
                         new { key, seen.Of.Entity, entry.Id, json = JsonSerializer.Serialize(entry) }, transaction);
-                await open.ExecuteAsync("update screening set done = @done where key = @key", new { key, done = (slice.Index * Slice) + slice.Item.Length }, transaction);
             });
         }
 
         await EndAsync(key, ScreeningState.Done, null);
     }
 
-    private Task EndAsync(long key, ScreeningState state, string? fault) =>
-        WriteAsync(key, "state = @state, fault = @fault, finished = @now", new { key, state = (long)state, fault, now = _archive.Clock.GetUtcNow().ToUnixTimeMilliseconds() }, clear: false);
+    private Task<int> EndAsync(long key, ScreeningState state, string? fault) =>
+        _archive.Database.Writer.WriteAsync(Lane.Bulk, (connection, transaction) => EndAsync(connection, transaction, key, state, fault, _archive.Clock));
 
-    private Task WriteAsync(long key, string set, object values, bool clear) => _archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
+    /// <summary>Ends one that has not ended; 0 when it has. Only one that was done keeps its hits.</summary>
+    internal static async Task<int> EndAsync(DbConnection connection, DbTransaction transaction, long key, ScreeningState state, string? fault, TimeProvider clock)
     {
-        if (clear) await connection.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
-        await connection.ExecuteAsync($"update screening set {set} where key = @key", values, transaction);
-    });
+        var ended = await connection.ExecuteAsync("update screening set state = @state, fault = @fault, finished = @now where key = @key and state in (0, 1)",
+            new { key, state = (long)state, fault, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }, transaction);
+        if (ended > 0 && state != ScreeningState.Done) await connection.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
+        return ended;
+    }
 
     /// <summary>Finds entries by any name, and by numbers.</summary>
     private sealed class Search

@@ -20,6 +20,7 @@ internal sealed class Seen
         var identifiers = clues.Where(c => c.Kind == ClueKind.Identifier || (c.Kind == ClueKind.Thing && !numbered.Contains(c.Through!.Thing))).Select(c => c.Identifier).Distinct().Take(MostIdentifiers).ToList();
         PartialDate?[] births = [.. clues.Where(c => c.Kind == ClueKind.Birth).Select(c => (PartialDate?)c.Birth).Distinct()];
         if (births.Length == 0) births = [null];
+        Markings = [.. clues.SelectMany(c => c.Through is { } through ? new[] { c.Marking, through.Marking } : [c.Marking]).Distinct().Order()];
         Names = [.. clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Value).Distinct(StringComparer.Ordinal).Take(MostFaces)];
         Births = [.. births.OfType<PartialDate>()];
         Made = of.Kind != NameKind.Person ? [] : [.. clues.Where(c => c.Made is not null).DistinctBy(c => c.Identifier).Take(MostMade).Select(c => new MadeFromName(c.Made!, SpelledNames.Fits(c.Made!, Names), c.Birth))];
@@ -32,6 +33,9 @@ internal sealed class Seen
 
     /// <summary>Its names and dates of birth in every combination: several claims are several claims.</summary>
     public IReadOnlyList<LinkageRecord> Faces { get; }
+
+    /// <summary>The markings of what is seen of it.</summary>
+    public IReadOnlyList<long> Markings { get; }
 
     /// <summary>Its names as recorded.</summary>
     public IReadOnlyList<string> Names { get; }

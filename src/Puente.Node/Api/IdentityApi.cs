@@ -7,7 +7,9 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Matching.Names;
+using Puente.Node.Pages.Identity;
 using Puente.Node.SignIn;
+using Puente.Ui.Text;
 
 namespace Puente.Node.Api;
 
@@ -49,6 +51,8 @@ internal static class IdentityApi
         api.MapPost("/identity/rejections/{id}/undoing", UndoAsync).Needs(Role.Recorder).Does("match.undo");
         api.MapGet("/identity/screenings", ScreeningsAsync).Does("screening.list");
         api.MapPost("/identity/screenings", ScreenAsync).Needs(Role.Importer).Does("screening.start");
+        api.MapPost("/identity/screenings/{id}/cancellation", CancelAsync).Needs(Role.Importer).Does("screening.cancel");
+        api.MapGet("/identity/screenings/{id}/hits.{format}", HitsFileAsync).Does("screening.hits");
         api.MapGet("/identity/screenings/{id}", ScreeningAsync).Does("screening.show");
     }
 
@@ -130,9 +134,19 @@ internal static class IdentityApi
         var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
         if (!archive.Ids.TryRead(IdKind.Screening, id, out var key) || await screenings.FindAsync(reading.Viewer, new ScreeningId(key)) is not { } found) return Refused.Missing;
         var hits = await screenings.HitsAsync(reading, found.Id, Most);
-        await seen.NoteAsync(reading.Viewer, id, await MarkingsAsync(reading, hits.Select(h => h.Entity.Id)));
+        await seen.NoteAsync(reading.Viewer, id, hits.SelectMany(h => h.Markings));
         return TypedResults.Ok(Of(found, archive, [.. hits.Select(h => new HitAnswer(shaper.Of(h.Entity), h.Entry.Id, h.Name, h.Entry.Programs, h.Score, h.Decision, Of(h.Reasons, context)))]));
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, HttpContext context, Archive archive, ScreeningDesk screenings)
+    {
+        if (!archive.Ids.TryRead(IdKind.Screening, id, out var key)) return Refused.Problem(new Refusal("screening.no-such-screening"));
+        var cancelled = await screenings.CancelAsync(context.ViewerOf(), new ScreeningId(key));
+        return cancelled.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> HitsFileAsync(string id, string format, HttpContext context, Archive archive, Addresses ids, ScreeningDesk screenings, Departures departures, Texts texts) =>
+        await HitFile.SendAsync(context.ViewerOf(), id, format, context, archive, ids, screenings, departures, texts) ? TypedResults.Empty : Refused.Problem(new Refusal("screening.no-such-screening"));
 
     private static async Task<IEnumerable<Marking>> MarkingsAsync(Reading reading, IEnumerable<EntityId> entities)
     {

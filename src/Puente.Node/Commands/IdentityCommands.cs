@@ -9,7 +9,7 @@ namespace Puente.Node.Commands;
 internal static class IdentityCommands
 {
     /// <summary>The commands that ask a node, beside those that read plain files.</summary>
-    public static IEnumerable<Command> Make() => [MakeQueue(), MakeShow(), MakeAccept(), MakeReject(), MakeRejected(), MakeUndo(), MakeAgainst()];
+    public static IEnumerable<Command> Make() => [MakeQueue(), MakeShow(), MakeAccept(), MakeReject(), MakeRejected(), MakeUndo(), MakeAgainst(), MakeScreenings(), MakeCancel()];
 
     private static Command MakeQueue()
     {
@@ -108,7 +108,8 @@ internal static class IdentityCommands
     private static Command MakeAgainst()
     {
         var list = new Argument<FileInfo>("list") { Description = Terminal.T["screening.pick.hint"] };
-        return new Command("against", Terminal.T["command.match.against"]) { list }.Does(async (parse, stop) =>
+        var csv = new Option<FileInfo?>("--csv") { Description = Terminal.T["command.match.csv"], HelpName = "FILE" };
+        return new Command("against", Terminal.T["command.match.against"]) { list, csv }.Does(async (parse, stop) =>
         {
             var file = parse.GetRequiredValue(list);
             if (!file.Exists) throw new CommandEndsException(ExitCode.Input, Terminal.T.Format("command.no-file", ("file", file.FullName)));
@@ -118,8 +119,8 @@ internal static class IdentityCommands
             content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             var upload = (string)(await desk.PostAsync("uploads?name=" + Uri.EscapeDataString(file.Name), content, stop))!["id"]!;
             var id = (string)(await desk.PostAsync("identity/screenings", new { upload }, stop))!["id"]!;
-            JsonNode screening;
-            while ((string)(screening = (await desk.GetAsync("identity/screenings/" + id, stop))!)["state"]! is "waiting" or "running") await Task.Delay(200, stop);
+            var screening = await EndAsync(desk, id, stop);
+            if (parse.GetValue(csv) is { } to && (string)screening["state"]! == "done") await desk.CopyAsync($"identity/screenings/{id}/hits.csv", to.Create, stop);
             if ((string?)screening["fault"] is { } fault) throw new CommandEndsException(ExitCode.Input, Terminal.T[fault], screening.DeepClone());
             if (parse.GetValue(Act.Json))
             {
@@ -134,6 +135,48 @@ internal static class IdentityCommands
             }
 
             Terminal.Say(Terminal.T.Format("screening.tally", ("compared", (long)screening["compared"]!), ("entries", (long)screening["entries"]!), ("problems", (long)screening["problems"]!)));
+        });
+    }
+
+    /// <summary>Waits for a screening; whoever breaks the command off breaks the screening off.</summary>
+    private static async Task<JsonNode> EndAsync(Desk desk, string id, CancellationToken stop)
+    {
+        try
+        {
+            JsonNode screening;
+            while ((string)(screening = (await desk.GetAsync("identity/screenings/" + id, stop))!)["state"]! is "waiting" or "running") await Task.Delay(200, stop);
+            return screening;
+        }
+        catch (OperationCanceledException)
+        {
+            await desk.PostAsync($"identity/screenings/{id}/cancellation", null, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static Command MakeScreenings() => new Command("screenings", Terminal.T["screening.past"]).Does(async (parse, stop) =>
+    {
+        using var desk = Desk.Open();
+        var past = (await desk.GetAsync("identity/screenings", stop))!.AsArray();
+        if (parse.GetValue(Act.Json))
+        {
+            Terminal.Print(past);
+            return;
+        }
+
+        var table = new Columns(Terminal.T["command.column.id"], Terminal.T["screening.col.list"], Terminal.T["import.col.state"], Terminal.T["screening.col.compared"]);
+        foreach (var s in past) table.Add((string)s!["id"]!, (string)s["list"]!, Terminal.T["screening.state." + (string)s["state"]!], s["compared"]!.ToString());
+        table.Write();
+    });
+
+    private static Command MakeCancel()
+    {
+        var id = new Argument<string>("screening") { Description = Terminal.T["command.match.screening"] };
+        return new Command("cancel", Terminal.T["command.match.cancel"]) { id }.Does(async (parse, stop) =>
+        {
+            using var desk = Desk.Open();
+            await desk.PostAsync($"identity/screenings/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/cancellation", null, stop);
+            Terminal.Answer(parse.GetValue(Act.Json), new JsonObject { ["cancelled"] = parse.GetRequiredValue(id) }, Terminal.T["screening.state.cancelled"]);
         });
     }
 

@@ -43,10 +43,36 @@ public sealed class IdentityCommandTests(Counter counter)
         output.ShouldContain("BARRAGAN QUEZADA, Teofilo (L-1)");
     }
 
+    [Fact]
+    public async Task The_hits_of_a_screening_leave_as_a_file_without_what_may_not_leave()
+    {
+        await PersonAsync("=Fidencio Alcantar Robles", "1968-02-14");
+        await PersonAsync("Macario Alcantar Robles", "1966-05-01", "protected-source");
+        var list = counter.Write("list2.ftm.json", """
+            {"id":"L-2","schema":"Person","properties":{"name":["=ALCANTAR ROBLES, Fidencio"],"birthDate":["1968-02-14"]}}
+            {"id":"L-3","schema":"Person","properties":{"name":["ALCANTAR ROBLES, Macario"]}}
+            """);
+        var file = counter.Write("hits.csv", "");
+        var screening = await counter.JsonAsync("nunez", "match", "against", list, "--csv", file);
+        screening["hits"]!.AsArray().Select(h => (string)h!["entry"]!).ShouldBe(["L-2", "L-3"], ignoreOrder: true);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        text.ShouldContain(",L-2,");
+        text.ShouldContain("'=Fidencio");
+        text.ShouldNotContain("Macario");
+
+        var id = (string)screening["id"]!;
+        (await counter.RunAsync("nunez", "match", "screenings")).Output.ShouldContain(id);
+        (await counter.RunAsync("nunez", "match", "cancel", id)).Error.ShouldContain("ended already");
+        (await counter.RunAsync("tanaka", "match", "cancel", id)).Code.ShouldBe(2);
+        using var officer = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        (await officer.GetAsync("/matching/lists/" + id)).ShouldContain($"/matching/lists/{id}/hits.csv");
+        (await officer.BodyAsync($"/matching/lists/{id}/hits.csv")).ShouldContain(",L-2,");
+    }
+
     private async Task<IEnumerable<JsonNode?>> QueueAsync() => (await counter.JsonAsync("nunez", "match", "queue")).AsArray();
 
     private static bool Pair(JsonNode? pair, string one, string two) => ((string[])[(string)pair!["left"]!["id"]!, (string)pair["right"]!["id"]!]).Order().SequenceEqual(((string[])[one, two]).Order());
 
-    private async Task<string> PersonAsync(string name, string birth) =>
-        (string)(await counter.JsonAsync("nunez", "record", "entity", "Person", "name=" + name, "birthDate=" + birth, "--role", "suspect", "--ground", "Named in a report", "--review-by", "2027-01-01", "--source-title", "People", "--anyway"))["entities"]!["new"]!;
+    private async Task<string> PersonAsync(string name, string birth, string preset = "internal") =>
+        (string)(await counter.JsonAsync("nunez", "record", "entity", "Person", "name=" + name, "birthDate=" + birth, "--role", "suspect", "--ground", "Named in a report", "--review-by", "2027-01-01", "--source-title", "People", "--preset", preset, "--anyway"))["entities"]!["new"]!;
 }

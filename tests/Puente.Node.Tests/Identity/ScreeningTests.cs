@@ -1,8 +1,10 @@
 using System.Text;
+using Dapper;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
 using Puente.Matching.Names;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
@@ -59,6 +61,45 @@ public sealed class ScreeningTests : IDisposable
         var desk = new ScreeningDesk(town.Town.Archive, town.Town.Acts, town.Index, uploads, queue);
         foreach (var (name, text) in new[] { ("people.csv", "a,b"), ("list.zip", "no zip"), ("empty.json", "[]") })
             (await desk.FindAsync(town.Town.Viewer("ana"), await ScreenAsync(town, desk, uploads, name, text)))!.ShouldSatisfyAllConditions(s => s.State.ShouldBe(ScreeningState.Failed), s => s.Fault.ShouldBe("screening.list-unread"));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_screening_that_is_broken_off_ends_without_hits_and_nothing_brings_it_back(Engine engine)
+    {
+        await using var town = await MatchTown.NewAsync(engine);
+        await town.SuspectAsync("Evaristo Luján Cota");
+        var uploads = new Uploads(town.Town.Archive, town.Town.Acts, _folder);
+        await using var queue = new ScreeningQueue(town.Town.Archive, town.Index, uploads, town.Town.Viewers, error => Assert.Fail(error.ToString()));
+        var desk = new ScreeningDesk(town.Town.Archive, town.Town.Acts, town.Index, uploads, queue);
+        var (ana, done) = (town.Town.Viewer("ana"), await ScreenAsync(town, desk, uploads, "list.ftm.json", List));
+        (await desk.CancelAsync(ana, done)).Refusal!.Code.ShouldBe("screening.over");
+        (await desk.HitsAsync(await town.Town.ReadAsync("ana"), done)).Count.ShouldBe(1);
+        foreach (var state in (ScreeningState[])[ScreeningState.Waiting, ScreeningState.Running])
+        {
+            // As it stands while it waits, and between two slices.
+            await town.Town.Archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
+                connection.ExecuteAsync("update screening set state = @state where key = @Key", new { state = (long)state, done.Key }, transaction));
+            (await desk.CancelAsync(town.Town.Viewer("cam"), done)).Refusal!.Code.ShouldBe("screening.no-such-screening", "another officer's");
+            (await desk.CancelAsync(ana, done)).IsOk.ShouldBeTrue();
+            queue.Add(done);
+            await ScreenAsync(town, desk, uploads, "list.ftm.json", List);
+            (await desk.FindAsync(ana, done))!.State.ShouldBe(ScreeningState.Cancelled);
+            (await desk.HitsAsync(await town.Town.ReadAsync("ana"), done)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_hit_says_the_markings_of_all_that_was_compared()
+    {
+        await using var town = await MatchTown.NewAsync(Engine.Sqlite);
+        var one = await town.SuspectAsync("Evaristo Luján Cota");
+        await town.SayAsync(one, "birthDate", "1976", Town.Marking(tlp: Tlp.Red));
+        await town.HoldAsync("Use", one, await town.ThingAsync("Phone", ("number", "+52 631 114 0218")), marking: Town.Marking(audience: [Town.To("MX")]));
+        var uploads = new Uploads(town.Town.Archive, town.Town.Acts, _folder);
+        await using var queue = new ScreeningQueue(town.Town.Archive, town.Index, uploads, town.Town.Viewers, error => Assert.Fail(error.ToString()));
+        var desk = new ScreeningDesk(town.Town.Archive, town.Town.Acts, town.Index, uploads, queue);
+        var hit = (await desk.HitsAsync(await town.Town.ReadAsync("ana"), await ScreenAsync(town, desk, uploads, "list.ftm.json", List))).ShouldHaveSingleItem();
+        hit.Markings.ShouldBe([Town.Marking(), Town.Marking(tlp: Tlp.Red), Town.Marking(audience: [Town.To("MX")])], ignoreOrder: true);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

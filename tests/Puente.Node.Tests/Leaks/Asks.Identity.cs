@@ -12,6 +12,7 @@ internal sealed partial class Asks
             new("POST /api/v1/identity/rejections", "/api/v1/identity/rejections") { Method = HttpMethod.Post, Json = new { left, right, reason = "two" } },
             new("POST /api/v1/identity/rejections/{id}/undoing", $"/api/v1/identity/rejections/{Any(_ids["rejections"])}/undoing") { Method = HttpMethod.Post },
             new("POST /api/v1/identity/screenings", "/api/v1/identity/screenings") { Method = HttpMethod.Post, Json = new { upload = new string('0', 26) } },
+            new("POST /api/v1/identity/screenings/{id}/cancellation", $"/api/v1/identity/screenings/{Any(_ids["screenings"])}/cancellation") { Method = HttpMethod.Post },
         ];
     }
 }

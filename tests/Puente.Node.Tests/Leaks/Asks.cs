@@ -46,6 +46,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/money/orders"] = "names nothing that is there",
         ["POST /api/v1/money/pairs/run"] = "counts lines of the own unit's returns that GET lists, asked here",
         ["POST /api/v1/money/rates"] = "names nothing that is there",
+        ["POST /matching/lists/{id}/cancel"] = "the browser's form of POST /api/v1/identity/screenings/{id}/cancellation",
         ["POST /matching/lists"] = "the browser's form of POST /api/v1/uploads and POST /api/v1/identity/screenings",
         ["POST /api/v1/money/trace/exhibit"] = "the trace of POST /api/v1/money/trace, asked here, with the moment at which the file is made",
         ["POST /money/trace/exhibit"] = "the browser's form of POST /api/v1/money/trace/exhibit",

@@ -15,7 +15,7 @@ internal sealed partial class Doors
             nameof(MatchDesk.CandidatesAsync), nameof(MatchDesk.OthersAsync), nameof(MatchDesk.QueueAsync), nameof(MatchDesk.CountAsync), nameof(MatchDesk.IsCutAsync), nameof(MatchDesk.SheetAsync), nameof(MatchDesk.AcceptAsync),
             nameof(MatchDesk.RejectAsync), nameof(MatchDesk.UndoAsync), nameof(MatchDesk.RejectionsAsync),
         }.Select(m => $"{nameof(MatchDesk)}.{m}"),
-        .. new[] { nameof(ScreeningDesk.StartAsync), nameof(ScreeningDesk.ListAsync), nameof(ScreeningDesk.FindAsync), nameof(ScreeningDesk.HitsAsync) }.Select(m => $"{nameof(ScreeningDesk)}.{m}"),
+        .. new[] { nameof(ScreeningDesk.StartAsync), nameof(ScreeningDesk.ListAsync), nameof(ScreeningDesk.FindAsync), nameof(ScreeningDesk.HitsAsync), nameof(ScreeningDesk.CancelAsync) }.Select(m => $"{nameof(ScreeningDesk)}.{m}"),
         $"{nameof(IdentityIndex)}.{nameof(IdentityIndex.WarmAsync)}", // answers nothing
     ];
 
@@ -52,6 +52,7 @@ internal sealed partial class Doors
             new("accept a pair", async (w, v) => Text(await w.Matches.AcceptAsync(v, w.Entities.Values.First(), hidden, new Provenance(w.Sources.Values.First(), Evaluation.Unknown, Marking(v), "en")))),
             new("reject a pair", async (w, v) => Text(await w.Matches.RejectAsync(v, hidden, w.Entities.Values.First(), "two"))),
             new("undo a rejection", async (w, v) => Text(await w.Matches.UndoAsync(v, new RejectionId(1)))),
+            new("break a screening off", async (w, v) => Text(await w.Screenings.CancelAsync(v, new ScreeningId(99)))),
             new("screen", async (w, v) => Text(await w.Screenings.StartAsync(v, new UploadId(99)))),
         ];
     }

@@ -3,7 +3,11 @@ namespace Puente.Matching.Identifiers.International;
 /// <summary>The IBAN: country, two check digits, the country's own account number (ISO 13616). Mexico and the United States have none.</summary>
 public static class Iban
 {
-    private static readonly Dictionary<string, int> Lengths = new(StringComparer.Ordinal)
+    /// <summary>
+    /// Lengths by country, of the countries in the registry that SWIFT keeps for ISO 13616. Compared with the npm package ibantools 4.5.4 (April 2026),
+    /// where all agree, and with Debian's python3-stdnum 1.18 (November 2022), which has no more than these and agrees wherever it has the country.
+    /// </summary>
+    internal static readonly IReadOnlyDictionary<string, int> Lengths = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["AD"] = 24,
         ["AE"] = 23,
@@ -14,6 +18,7 @@ public static class Iban
         ["BE"] = 16,
         ["BG"] = 22,
         ["BH"] = 22,
+        ["BI"] = 27,
         ["BR"] = 29,
         ["BY"] = 28,
         ["CH"] = 21,
@@ -21,12 +26,14 @@ public static class Iban
         ["CY"] = 28,
         ["CZ"] = 24,
         ["DE"] = 22,
+        ["DJ"] = 27,
         ["DK"] = 18,
         ["DO"] = 28,
         ["EE"] = 20,
         ["EG"] = 29,
         ["ES"] = 24,
         ["FI"] = 18,
+        ["FK"] = 18,
         ["FO"] = 18,
         ["FR"] = 27,
         ["GB"] = 22,
@@ -35,6 +42,7 @@ public static class Iban
         ["GL"] = 18,
         ["GR"] = 27,
         ["GT"] = 28,
+        ["HN"] = 28,
         ["HR"] = 21,
         ["HU"] = 28,
         ["IE"] = 22,
@@ -51,15 +59,19 @@ public static class Iban
         ["LT"] = 20,
         ["LU"] = 20,
         ["LV"] = 21,
+        ["LY"] = 25,
         ["MC"] = 27,
         ["MD"] = 24,
         ["ME"] = 22,
         ["MK"] = 19,
+        ["MN"] = 20,
         ["MR"] = 27,
         ["MT"] = 31,
         ["MU"] = 30,
+        ["NI"] = 28,
         ["NL"] = 18,
         ["NO"] = 15,
+        ["OM"] = 23,
         ["PK"] = 24,
         ["PL"] = 28,
         ["PS"] = 29,
@@ -67,12 +79,15 @@ public static class Iban
         ["QA"] = 29,
         ["RO"] = 24,
         ["RS"] = 22,
+        ["RU"] = 33,
         ["SA"] = 24,
         ["SC"] = 31,
+        ["SD"] = 18,
         ["SE"] = 24,
         ["SI"] = 19,
         ["SK"] = 24,
         ["SM"] = 27,
+        ["SO"] = 23,
         ["ST"] = 25,
         ["SV"] = 28,
         ["TL"] = 23,
@@ -82,6 +97,7 @@ public static class Iban
         ["VA"] = 22,
         ["VG"] = 24,
         ["XK"] = 20,
+        ["YE"] = 30,
     };
 
     /// <summary>The number modulo 97 as ISO 7064 takes it; 1 when the check digits are right. Requires capital letters and figures.</summary>

@@ -4,12 +4,14 @@ namespace Puente.Matching.Identifiers.International;
 
 /// <summary>
 /// Registration plates as <c>MX-BCN 123-ABC</c> or <c>US-TX ABC1234</c>: country and state before the characters. States print what they like,
-/// so a shape that is not known is no fault. Canonical is country, state and the letters and figures.
+/// so a shape that is not known is no fault; how many characters a plate has, and that Mexican ones seldom have I, O, Q and Ñ, is general knowledge. Canonical is country, state and the letters and figures.
 /// </summary>
 public static partial class Plate
 {
-    private static readonly HashSet<string> American = new("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> Mexican = new("AGU BCN BCS CAM CHP CHH CMX COA COL DUR GUA GRO HID JAL MEX MIC MOR NAY NLE OAX PUE QUE ROO SLP SIN SON TAB TAM TLA VER YUC ZAC".Split(' '), StringComparer.Ordinal);
+    /// <summary>States, the capital and inhabited territories: the codes of ISO 3166-2:US, compared with Debian's iso-codes 4.15 (2023).</summary>
+    internal static readonly IReadOnlySet<string> American = new HashSet<string>("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI".Split(' '), StringComparer.Ordinal);
+    /// <summary>States and the capital: the codes of ISO 3166-2:MX, compared with Debian's iso-codes 4.15 (2023).</summary>
+    internal static readonly IReadOnlySet<string> Mexican = new HashSet<string>("AGU BCN BCS CAM CHP CHH CMX COA COL DUR GUA GRO HID JAL MEX MIC MOR NAY NLE OAX PUE QUE ROO SLP SIN SON TAB TAM TLA VER YUC ZAC".Split(' '), StringComparer.Ordinal);
 
     /// <summary>Reads a value; never throws on one.</summary>
     public static Identifier Read(string value)

@@ -46,7 +46,7 @@ public static class TaxpayerNumbers
         return draft.Done(Written(text), Grouped(value) ? 0.8 : 0.4);
     }
 
-    /// <summary>Reads an employer identification number: NN-NNNNNNN, the first two a prefix that is in use (Internal Revenue Service).</summary>
+    /// <summary>Reads an employer identification number: NN-NNNNNNN, the first two a prefix that is in use (Internal Revenue Service; the 83 prefixes of Debian's python3-stdnum 1.18, November 2022).</summary>
     public static Identifier ReadEin(string value)
     {
         var (draft, text) = Nine(Kinds.Ein, value);

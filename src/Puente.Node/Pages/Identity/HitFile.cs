@@ -1,0 +1,42 @@
+using System.Globalization;
+using Puente.Evidence.Identity;
+using Puente.Evidence.Records;
+using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
+using Puente.Matching.Names;
+using Puente.Ui.Text;
+
+namespace Puente.Node.Pages.Identity;
+
+/// <summary>The hits of a screening as a file, each with its marking. A hit of which something may not leave is left out, and taking the file is an act.</summary>
+internal static class HitFile
+{
+    private static readonly string[] Header = ["entity", "name", "kind", "entry", "listed", "programs", "score", "decision", "reasons", "owner", "tlp", "label"];
+
+    /// <summary>Sends it; null when there is no such screening of the viewer, or it is not done.</summary>
+    public static async Task<bool> SendAsync(Viewer viewer, string id, string format, HttpContext context, Archive archive, Addresses go, ScreeningDesk screenings, Departures departures, Texts texts)
+    {
+        var stop = context.RequestAborted;
+        if (!TableWriter.Types.TryGetValue(format, out var type) || !archive.Ids.TryRead(IdKind.Screening, id, out var key)
+            || await screenings.FindAsync(viewer, new ScreeningId(key), stop) is not { State: ScreeningState.Done } screening) return false;
+        var hits = await screenings.HitsAsync(await archive.ReadAsync(viewer, stop), screening.Id, int.MaxValue, stop);
+        context.Response.ContentType = type;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=hits.{format}";
+        await departures.SendAsync(viewer, [], new { format, screening = id }, async left =>
+        {
+            await using var to = (await TableWriter.OpenAsync(format, context.Response.Body, Header))!;
+            foreach (var hit in hits)
+            {
+                var marking = Combine.All(hit.Markings);
+                if (!marking.Actions.HasFlag(Permission.Export)) continue;
+                left(hit.Markings);
+                await to.RowAsync(
+                [
+                    go.Text(hit.Entity.Id), hit.Entity.Caption, hit.Entity.Kind, hit.Entry.Id, hit.Name, string.Join(' ', hit.Entry.Programs), hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
+                    hit.Decision.ToString(), string.Join("; ", hit.Reasons.Where(r => r.Code != ReasonCode.Start).Select(r => ReasonWords.Of(r, texts.Language.Code))), marking.Owner, marking.Tlp.ToString(), marking.Label,
+                ]);
+            }
+        });
+        return true;
+    }
+}
