@@ -198,9 +198,9 @@ internal ref struct Alignment
     private void TakeJoined(ref Evidence evidence)
     {
         for (var i = 0; i < _left.Words.Length; i++)
-            if ((_openLeft >> i & 1) != 0 && Joins.Find(_left.Words[i], _right.Words, _openRight) is { } run) TakeRun(ref evidence, 1u << i, run, _left.Words[i], _steps is null ? null : Joins.Text(_right.Words, run));
+            if ((_openLeft >> i & 1) != 0 && Joins.Find(_left.Words[i], _openLeft == 1u << i, _right.Words, _openRight) is { } run) TakeRun(ref evidence, 1u << i, run, _left.Words[i], _steps is null ? null : Joins.Text(_right.Words, run));
         for (var j = 0; j < _right.Words.Length; j++)
-            if ((_openRight >> j & 1) != 0 && Joins.Find(_right.Words[j], _left.Words, _openLeft) is { } run) TakeRun(ref evidence, run, 1u << j, _right.Words[j], _steps is null ? null : Joins.Text(_left.Words, run), rightIsWord: true);
+            if ((_openRight >> j & 1) != 0 && Joins.Find(_right.Words[j], _openRight == 1u << j, _left.Words, _openLeft) is { } run) TakeRun(ref evidence, run, 1u << j, _right.Words[j], _steps is null ? null : Joins.Text(_left.Words, run), rightIsWord: true);
     }
 
     private void TakeRun(ref Evidence evidence, uint left, uint right, Word word, string? run, bool rightIsWord = false)

@@ -8,8 +8,11 @@ internal static class Joins
     private const int MostWords = 4;
     private const float Close = 0.2f;
 
-    /// <summary>The open words side by side that read together are this word or nearly so, as bits; null when there are none.</summary>
-    public static uint? Find(Word word, Word[] others, uint open)
+    /// <summary>
+    /// The open words side by side that read together are this word, as bits; null when there are none. Nearly this word is enough when it
+    /// and they are all that is left of both names: Chris Tang is not Christina.
+    /// </summary>
+    public static uint? Find(Word word, bool last, Word[] others, uint open)
     {
         if (word.Text.Length < 4) return null;
         Span<char> together = stackalloc char[64];
@@ -25,7 +28,7 @@ internal static class Joins
                 length += text.Length;
                 run |= 1u << at;
                 if (at == start || length + 2 < word.Text.Length) continue;
-                if (WordDistance.Between(word.Text, together[..length]) <= Close) return run;
+                if (WordDistance.Between(word.Text, together[..length]) <= (last && run == open ? Close : 0)) return run;
             }
         }
 

@@ -16,11 +16,18 @@ internal static class WordDistance
     /// <summary>Words up to here are one word with a slip.</summary>
     public const float Slip = 0.3f;
 
-    private const int Edit = 4;
+    /// <summary>The cost of a whole edit, in quarters.</summary>
+    public const int Edit = 4;
+
+    /// <summary>The cost of half an edit.</summary>
+    public const int Half = 2;
+
     private const int Longest = 40;
 
     /// <summary>Pairs of letters that are written for each other in Spanish and in transliterations.</summary>
-    private static readonly bool[] Alike = BuildAlike();
+    private static readonly string[] Alike = ["bvw", "szcx", "ckq", "gj", "iy", "jy", "mn", "fp", "dt", "bp", "kg", "uw"];
+
+    private static readonly byte[] Costs = BuildCosts();
 
     /// <summary>The distance, or 1 as soon as it is certain to reach <see cref="Far"/>.</summary>
     public static float Of(Word left, Word right)
@@ -39,7 +46,7 @@ internal static class WordDistance
         if (left.Length > right.Length) return Between(right, left);
         if (right.Length == 0) return 0;
         if (right.Length > Longest) return left.SequenceEqual(right) ? 0 : 1;
-        var limit = (int)(right.Length * Edit * Far) + 1;
+        var limit = Limit(right.Length);
         var first = 0;
         while (first < left.Length && left[first] == right[first]) first++;
         var length = right.Length;
@@ -51,6 +58,9 @@ internal static class WordDistance
         return cost >= limit ? 1 : (float)cost / (length * Edit);
     }
 
+    /// <summary>The least cost that is too far for words of which the longer has so many letters.</summary>
+    public static int Limit(int length) => (int)(length * Edit * Far) + 1;
+
     [SkipLocalsInit]
     private static int Fill(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
     {
@@ -58,25 +68,26 @@ internal static class WordDistance
         {
             var width = right.Length + 1;
             Span<int> rows = stackalloc int[3 * (Longest + 1)];
+            Span<int> extra = stackalloc int[Longest + 1];
             var two = rows[..width];
             var one = rows.Slice(width, width);
             var now = rows.Slice(2 * width, width);
             one[0] = 0;
-            for (var j = 1; j < width; j++) one[j] = one[j - 1] + Single(right, j - 1);
+            for (var j = 1; j < width; j++) one[j] = one[j - 1] + (extra[j] = Single(right, j - 1));
             for (var i = 1; i <= left.Length; i++)
             {
                 var drop = Single(left, i - 1);
                 var letter = left[i - 1];
-                now[0] = one[0] + drop;
-                var least = now[0];
-                for (var j = 1; j < width; j++)
+                var (cross, last, least) = (one[0], one[0] + drop, one[0] + drop);
+                now[0] = last;
+                for (var j = 1; j < now.Length; j++)
                 {
-                    var other = right[j - 1];
-                    var best = letter == other ? one[j - 1] : one[j - 1] + Swap(letter, other);
-                    best = Math.Min(best, Math.Min(one[j] + drop, now[j - 1] + Single(right, j - 1)));
-                    if (i > 1 && j > 1 && letter == right[j - 2] && left[i - 2] == other && letter != other) best = Math.Min(best, two[j - 2] + Edit);
-                    now[j] = best;
-                    least = Math.Min(least, best);
+                    var up = one[j];
+                    last = Math.Min(cross + Swap(letter, right[j - 1]), Math.Min(up + drop, last + extra[j]));
+                    if (i > 1 && j > 1 && letter == right[j - 2] && left[i - 2] == right[j - 1]) last = Math.Min(last, two[j - 2] + Edit);
+                    now[j] = last;
+                    least = Math.Min(least, last);
+                    cross = up;
                 }
 
                 if (least >= limit) return limit;
@@ -91,21 +102,17 @@ internal static class WordDistance
     }
 
     /// <summary>The cost of leaving a letter out: half when it doubles the one before or is an H.</summary>
-    private static int Single(ReadOnlySpan<char> word, int at) => word[at] == 'h' || (at > 0 && word[at] == word[at - 1]) ? 2 : Edit;
+    public static int Single(ReadOnlySpan<char> word, int at) => word[at] == 'h' || (at > 0 && word[at] == word[at - 1]) ? Half : Edit;
 
-    private static int Swap(char left, char right)
-    {
-        if (left > 127 || right > 127) return Edit;
-        return Alike[(left << 7) | right] ? 2 : SpanishKey.IsVowel(left) && SpanishKey.IsVowel(right) ? 3 : Edit;
-    }
+    /// <summary>The cost of writing a letter for another.</summary>
+    public static int Swap(char left, char right) => (left | right) <= 127 ? Costs[(left << 7) | right] : left == right ? 0 : Edit;
 
-    private static bool[] BuildAlike()
+    private static byte[] BuildCosts()
     {
-        var table = new bool[128 * 128];
-        foreach (var group in (string[])["bvw", "szcx", "ckq", "gj", "iy", "jy", "mn", "fp", "dt", "bp", "kg", "uw"])
-            foreach (var a in group)
-                foreach (var b in group)
-                    table[(a << 7) | b] = a != b;
+        var table = new byte[128 * 128];
+        for (var a = '\0'; a < 128; a++)
+            for (var b = '\0'; b < 128; b++)
+                table[(a << 7) | b] = (byte)(a == b ? 0 : Alike.Any(group => group.Contains(a, StringComparison.Ordinal) && group.Contains(b, StringComparison.Ordinal)) ? Half : SpanishKey.IsVowel(a) && SpanishKey.IsVowel(b) ? 3 : Edit);
         return table;
     }
 }

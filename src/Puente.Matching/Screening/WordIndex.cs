@@ -13,12 +13,14 @@ internal sealed class WordIndex
     private readonly List<Word> _words = [];
     private readonly List<List<int>> _names = [];
     private readonly LetterPairs _pairs = new();
+    private readonly ManyDistances _distances = new();
     private readonly List<int> _abjadIds = [];
     private readonly Dictionary<int, List<int>> _byKin = [];
     private readonly Dictionary<int, List<int>> _bySound = [];
     private readonly Dictionary<ulong, List<int>> _joined = [];
     private readonly Dictionary<ulong, List<int>> _initials = [];
-    private readonly ConcurrentDictionary<string, (int Id, float Gain)[]> _similar = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Id, float Gain)[]> _similarOfPersons = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Id, float Gain)[]> _similarOfOthers = new(StringComparer.Ordinal);
 
     public void Add(int name, PreparedName prepared)
     {
@@ -48,10 +50,11 @@ internal sealed class WordIndex
     /// <summary>The words that a query's word may stand for, closest first.</summary>
     public (int Id, float Gain)[] Similar(Word word, NameKind kind)
     {
-        var key = word.Abjad ? "\u0001" + word.Text : word.Text;
-        if (_similar.TryGetValue(key, out var known)) return known;
+        var similar = kind == NameKind.Person ? _similarOfPersons : _similarOfOthers;
+        var key = Key(word);
+        if (similar.TryGetValue(key, out var known)) return known;
         var found = Search(word, kind);
-        if (_similar.Count < MostKept) _similar[key] = found;
+        if (similar.Count < MostKept) similar[key] = found;
         return found;
     }
 
@@ -65,50 +68,51 @@ internal sealed class WordIndex
 
     private (int Id, float Gain)[] Search(Word word, NameKind kind)
     {
-        var found = new Dictionary<int, float>();
-        if (_ids.TryGetValue(word.Abjad ? "\u0001" + word.Text : word.Text, out var same)) found[same] = 1;
-        foreach (var family in word.Kin) Take(_byKin.GetValueOrDefault(family));
-        Take(_bySound.GetValueOrDefault(word.Spoken));
-        if (!word.Number && !word.IsInitial) Scan(word, kind, found);
-        return [.. found.Select(f => (f.Key, f.Value)).OrderByDescending(f => f.Value)];
-
-        void Take(List<int>? ids)
-        {
-            foreach (var id in ids ?? [])
-                if (Near.Between(word, _words[id], kind) is { Gain: > 0 } near) found.TryAdd(id, near.Gain);
-        }
+        var met = new List<int>();
+        foreach (var family in word.Kin) met.AddRange(_byKin.GetValueOrDefault(family, []));
+        met.AddRange(_bySound.GetValueOrDefault(word.Spoken, []));
+        var near = new List<int>();
+        if (!word.Number && !word.IsInitial) Scan(word, near);
+        met.AddRange(near);
+        met.Sort();
+        var found = new List<(int Id, float Gain)>();
+        if (_ids.TryGetValue(Key(word), out var same)) found.Add((same, 1));
+        else same = -1;
+        for (var i = 0; i < met.Count; i++)
+            if (met[i] != same && (i == 0 || met[i] != met[i - 1]) && Near.Between(word, _words[met[i]], kind) is { Gain: > 0 } one) found.Add((met[i], one.Gain));
+        return [.. found.OrderByDescending(f => f.Gain)];
     }
 
-    /// <summary>Words that share enough pairs of letters, each then compared in full. Words without vowels are compared by consonants.</summary>
-    private void Scan(Word word, NameKind kind, Dictionary<int, float> found)
+    /// <summary>Words that share enough pairs of letters and are not far. Words without vowels are compared by consonants.</summary>
+    private void Scan(Word word, List<int> near)
     {
         if (word.Abjad)
         {
-            for (var id = 0; id < _words.Count; id++) Compare(id);
+            near.AddRange(Enumerable.Range(0, _words.Count));
             return;
         }
 
-        foreach (var id in _abjadIds) Compare(id);
-        foreach (var id in _pairs.Sharing(word.Text)) Compare(id);
-
-        void Compare(int id)
-        {
-            if (!found.ContainsKey(id) && Near.Between(word, _words[id], kind) is { Gain: > 0 } near) found[id] = near.Gain;
-        }
+        _pairs.Sharing(word.Text, near);
+        _distances.Keep(word.Text, near);
+        near.AddRange(_abjadIds);
     }
+
+    private static string Key(Word word) => word.Abjad ? "\u0001" + word.Text : word.Text;
 
     private int Id(Word word)
     {
-        var key = word.Abjad ? "\u0001" + word.Text : word.Text;
+        var key = Key(word);
         if (_ids.TryGetValue(key, out var id)) return id;
         _ids[key] = id = _words.Count;
         _words.Add(word);
         _names.Add([]);
         if (word.Abjad) _abjadIds.Add(id);
         _pairs.Add(id, word.Text);
+        _distances.Add(word.Text);
         foreach (var family in word.Kin) Of(_byKin, family).Add(id);
         Of(_bySound, word.Spoken).Add(id);
-        if (!_similar.IsEmpty) _similar.Clear();
+        if (!_similarOfPersons.IsEmpty) _similarOfPersons.Clear();
+        if (!_similarOfOthers.IsEmpty) _similarOfOthers.Clear();
         return id;
     }
 
