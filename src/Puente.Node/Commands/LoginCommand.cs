@@ -73,5 +73,8 @@ internal static class LoginCommand
     private static void Say(bool json, Login login) => Terminal.Answer(
         json,
         new JsonObject { ["server"] = login.Server, ["officer"] = login.Officer, ["unit"] = login.Unit, ["purpose"] = login.Purpose, ["expires"] = login.Expires },
-        Terminal.T.Format("command.login.done", ("officer", login.Officer), ("unit", login.Unit), ("purpose", login.Purpose), ("expires", login.Expires)));
+        Terminal.T.Format("command.login.done", ("officer", login.Officer), ("unit", login.Unit), ("purpose", Named(login.Purpose)), ("expires", login.Expires)));
+
+    /// <summary>A purpose in words; one that this program does not know, by its code.</summary>
+    private static string Named(string purpose) => Terminal.T.Has("purpose." + purpose) ? Terminal.T["purpose." + purpose] : purpose;
 }
