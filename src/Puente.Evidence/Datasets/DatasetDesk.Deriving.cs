@@ -23,49 +23,38 @@ public sealed partial class DatasetDesk
     /// What the rows of a dataset say as facts. Read from the rows the first time; kept beside them, sealed under their key, and read from there until the
     /// program or what the room says of the reading is another one.
     /// </summary>
-    internal async IAsyncEnumerable<RowFactBlock> DeriveFactsAsync(DatasetId id, IRowReading reading, [EnumeratorCancellation] CancellationToken stop)
+    /// <param name="id">The dataset.</param>
+    /// <param name="reading">What the rows say.</param>
+    /// <param name="anew">True to read the rows again whatever was kept.</param>
+    /// <param name="stop">Cancels.</param>
+    internal async IAsyncEnumerable<RowFactBlock> DeriveFactsAsync(DatasetId id, IRowReading reading, bool anew, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
         if (await connection.QuerySingleOrDefaultAsync<DatasetRecord>($"{DatasetRecord.Select} where d.key = @Key", new { id.Key }) is not { } found) yield break;
         var version = Encoding.UTF8.GetBytes($"{Program} {reading.Version}");
-        if (await KeptAsync(id, found.Secret, version, stop) is { } kept)
+        if (!anew && await KeptAsync(id, found.Secret, version, stop) is { } kept)
         {
             await using (kept)
                 for (var block = 1; block < kept.Count; block++) yield return RowFactBlock.Of(await kept.ReadAsync(block, stop));
             yield break;
         }
 
-        var (part, blocks) = (files.Temporary(), new RowFactBlocks());
-        try
-        {
-            await using (var to = File.Create(part))
+        var blocks = new RowFactBlocks();
+        await using var beside = FactsBeside.Begin(files, id.Key, found.Secret, log);
+        await beside.AddAsync(version, stop);
+        await using var rows = await SealedBlockReader.OpenAsync(files.PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop);
+        await foreach (var row in RowBlocks.ReadAllAsync<DatasetRow>(rows, stop))
+            if (reading.Read(row) is { } fact && blocks.Add(row.Number, fact) is { } full)
             {
-                using var writer = new SealedBlockWriter(to, found.Secret, BlockContent.Facts);
-                await writer.AddAsync(version, stop);
-                await using var rows = await SealedBlockReader.OpenAsync(files.PathOf(id.Key, BlockContent.Rows), found.Secret, BlockContent.Rows, stop);
-                await foreach (var row in RowBlocks.ReadAllAsync<DatasetRow>(rows, stop))
-                    if (reading.Read(row) is { } fact && blocks.Add(row.Number, fact) is { } full)
-                    {
-                        await writer.AddAsync(full.ToBytes(), stop);
-                        yield return full;
-                    }
-
-                var last = blocks.Last();
-                await writer.AddAsync(last.ToBytes(), stop);
-                await writer.FinishAsync(stop);
-                yield return last;
+                await beside.AddAsync(full.ToBytes(), stop);
+                yield return full;
             }
 
-            File.Move(part, files.PathOf(id.Key, BlockContent.Facts), overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
+        var last = blocks.Last();
+        await beside.AddAsync(last.ToBytes(), stop);
+        await beside.FinishAsync(stop);
+        yield return last;
     }
-
-    /// <summary>Throws away what was kept of a dataset's facts, so that they are made anew from its rows.</summary>
-    internal void ForgetFacts(DatasetId id) => File.Delete(files.PathOf(id.Key, BlockContent.Facts));
 
     /// <summary>The kept facts, or null when there are none of this version.</summary>
     private async Task<SealedBlockReader?> KeptAsync(DatasetId id, byte[] secret, byte[] version, CancellationToken stop)

@@ -57,6 +57,19 @@ public sealed partial class DatasetDesk
         return seen;
     }
 
+    /// <summary>Every row of a dataset that stands in a fact that the viewer sees, with the fact.</summary>
+    public async Task<IReadOnlyList<(DatasetId Dataset, long Row, StatementId Fact)>> LiftedAsync(Reading reading, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        await using var connection = await archive.Database.OpenAsync(stop);
+        var lifts = (await connection.QueryAsync<(long Dataset, long Row, long Fact)>(new CommandDefinition(
+            "select l.dataset, l.number, f.key from dataset_lift l join fact f on f.recording = l.recording order by f.key", cancellationToken: stop)))
+            .Select(l => (new DatasetId(l.Dataset), l.Row, Fact: new StatementId(IdKind.Fact, l.Fact))).ToList();
+        if (lifts.Count == 0) return [];
+        var seen = await reading.FactsAsync([.. lifts.Select(l => l.Fact)], stop);
+        return [.. lifts.Where(l => seen.TryGetValue(l.Fact, out var fact) && !fact.Ended)];
+    }
+
     private string Pointer(string? detail, DatasetId id, long number)
     {
         var pointer = detail is null ? [] : JsonNode.Parse(detail)!.AsObject();

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
@@ -11,7 +12,7 @@ namespace Puente.Evidence.Datasets;
 /// Bulk tables with one source and one marking. Rows never change; only viewers whom the marking gives everything see a dataset at all, others
 /// get the same answer as for one that is not there.
 /// </summary>
-public sealed partial class DatasetDesk(Archive archive, Recorder recorder, ActLog acts, DatasetFiles files)
+public sealed partial class DatasetDesk(Archive archive, Recorder recorder, ActLog acts, DatasetFiles files, ILogger<DatasetDesk>? log = null)
 {
     private async Task<DatasetRecord?> FindAsync(Viewer by, DatasetId id, CancellationToken stop)
     {

@@ -13,6 +13,9 @@ public sealed class DatasetFiles(string folder)
     /// <summary>The ending of files that are derived from others.</summary>
     internal const string Derived = ".facts";
 
+    /// <summary>How a file that is being sealed is made.</summary>
+    internal Func<string, Stream> Create { get; init; } = File.Create;
+
     /// <summary>The sealed file of a dataset's rows, of the rows that were not taken, or of what the rows say as facts.</summary>
     internal string PathOf(long key, BlockContent content) =>
         Path.Combine(folder, key.ToString(CultureInfo.InvariantCulture) + content switch { BlockContent.Rows => ".dataset", BlockContent.Rejected => ".rejected", _ => Derived });

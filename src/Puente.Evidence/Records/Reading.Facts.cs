@@ -41,7 +41,7 @@ public sealed partial class Reading
         return new([.. page.Select(r => views[r.Key])], rows.Count > take ? Cursor(page[^1]) : null);
     }
 
-    /// <summary>How many facts <see cref="FactsAsync"/> would list in all, counted up to <paramref name="cap"/>; a result above it means "more than".</summary>
+    /// <summary>How many facts <see cref="FactsAsync(EntityId, FactFilter?, string?, int, CancellationToken)"/> would list in all, counted up to <paramref name="cap"/>; a result above it means "more than".</summary>
     public async Task<int> CountFactsAsync(EntityId id, FactFilter? filter = null, int cap = 1000, CancellationToken stop = default)
     {
         await using var connection = await OpenAsync(stop);
@@ -56,14 +56,24 @@ public sealed partial class Reading
     }
 
     /// <summary>One fact, ended or not; null when the viewer does not see it.</summary>
-    public async Task<FactView?> FactAsync(StatementId id, CancellationToken stop = default)
+    public async Task<FactView?> FactAsync(StatementId id, CancellationToken stop = default) => (await FactsAsync([id], stop)).GetValueOrDefault(id);
+
+    /// <summary>Facts by their keys: those that the viewer sees, ended ones among them.</summary>
+    public async Task<IReadOnlyDictionary<StatementId, FactView>> FactsAsync(IReadOnlyCollection<StatementId> ids, CancellationToken stop = default)
     {
-        if (id.Kind != IdKind.Fact) return null;
+        ArgumentNullException.ThrowIfNull(ids);
+        var found = new Dictionary<StatementId, FactView>();
         await using var connection = await OpenAsync(stop);
-        var stub = await connection.QuerySingleOrDefaultAsync<FactStub>(
-            FactStub.Select + " where key = @Key", new { id.Key });
-        if (stub is null || !ShowsEnded(stub.Recording, stub.Marking) || !(await WithVisibleEndsAsync(connection, [stub], stop)).Any()) return null;
-        return (await FactViewsAsync(connection, [stub.Key], stop))[stub.Key];
+        foreach (var chunk in ids.Where(i => i.Kind == IdKind.Fact).Select(i => i.Key).Distinct().Chunk(Chunk))
+        {
+            var stubs = (await connection.QueryAsync<FactStub>(new CommandDefinition($"{FactStub.Select} where key in {Database.In(chunk)}", cancellationToken: stop)))
+                .Where(s => ShowsEnded(s.Recording, s.Marking)).ToList();
+            var seen = (await WithVisibleEndsAsync(connection, stubs, stop)).Select(s => s.Key).ToList();
+            if (seen.Count == 0) continue;
+            foreach (var view in (await FactViewsAsync(connection, seen, stop)).Values) found[view.Id] = view;
+        }
+
+        return found;
     }
 
     /// <summary>Same-as statements that name the entity, both of whose sides the viewer sees.</summary>

@@ -14,6 +14,9 @@ namespace Puente.Evidence.Walks;
 /// </content>
 public sealed partial class FactGraph
 {
+    /// <summary>The most rows of a dataset of which something is said anew one by one.</summary>
+    private const int MostRetold = 2_000;
+
     private enum What
     {
         Facts,
@@ -116,13 +119,15 @@ public sealed partial class FactGraph
         foreach (var room in _rooms)
             foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
         var standing = await _desk.StandingAsync(readings.Keys, stop);
-        foreach (var (gone, stamp) in build.Datasets.ToList())
-            if (!standing.ContainsKey(gone) || readings[gone].Stamp != stamp) build.RemoveRows(gone.Key);
         var more = false;
+        foreach (var (id, told) in build.Datasets.ToList())
+            if (!standing.TryGetValue(id, out var marking)) build.RemoveRows(id.Key);
+            else if (told.Changed(readings[id].Known) is { Count: > 0 } rows) more |= Retell(build, id, readings[id], build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), told, rows);
         foreach (var (id, marking) in standing)
         {
             if (build.Datasets.ContainsKey(id)) continue;
-            build.AddRows(id, readings[id].Stamp, await RowsAsync(build, id, readings[id], marking, stop));
+            var told = new RowsTold(readings[id].Known);
+            build.AddRows(id, told, await RowsAsync(build, id, readings[id], marking, told, stop));
             more = true;
         }
 
@@ -131,25 +136,33 @@ public sealed partial class FactGraph
         _datasetsOf = version;
     }
 
+    /// <summary>Says anew what is known of some rows besides them; when that is much, or the graph lacks one, all rows are taken out to be read again. True when an account is new.</summary>
+    private static bool Retell(GraphBuild build, DatasetId id, IRowReading reading, ushort slot, RowsTold told, IReadOnlyList<long> rows)
+    {
+        var named = build.Vertices.Named;
+        if (rows.Count > MostRetold || !rows.All(row => build.Retell(id, row, reading, slot))) build.RemoveRows(id.Key);
+        else told.Known = reading.Known;
+        return build.Vertices.Named != named;
+    }
+
     /// <summary>The edges of a dataset's rows. What was kept of them and does not open is made anew.</summary>
-    private async Task<EdgeList> RowsAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, CancellationToken stop)
+    private async Task<EdgeList> RowsAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, RowsTold told, CancellationToken stop)
     {
         try
         {
-            return await EdgesAsync(build, id, reading, marking, stop);
+            return await EdgesAsync(build, id, reading, marking, told, false, stop);
         }
-        catch (CryptographicException)
+        catch (Exception damaged) when (damaged is CryptographicException or IOException)
         {
-            _desk.ForgetFacts(id);
-            return await EdgesAsync(build, id, reading, marking, stop);
+            return await EdgesAsync(build, id, reading, marking, told, true, stop);
         }
     }
 
-    private async Task<EdgeList> EdgesAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, CancellationToken stop)
+    private async Task<EdgeList> EdgesAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, RowsTold besides, bool anew, CancellationToken stop)
     {
         var (edges, ordinal, slot) = (new EdgeList(), build.NextOrdinal, build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)));
         var (accounts, vertices, sorts, kinds) = (new List<string>(), new List<int>(), new List<ushort>(), new List<(string Kind, string Currency)>());
-        await foreach (var block in _desk.DeriveFactsAsync(id, reading, stop))
+        await foreach (var block in _desk.DeriveFactsAsync(id, reading, anew, stop))
         {
             foreach (var account in block.NewAccounts)
             {
@@ -168,8 +181,11 @@ public sealed partial class FactGraph
             {
                 var (row, from, to, time, amount, sort) = block[i];
                 var read = new RowFact(from < 0 ? null : accounts[from], to < 0 ? null : accounts[to], time, amount, kinds[sort].Currency, kinds[sort].Kind);
-                if (reading.Told(row, read) is not { } told) continue;
-                edges.Add(new Graph.NewEdge(Vertex(told.From, read.From, from), Vertex(told.To, read.To, to), told.Time, told.Amount, sorts[sort], slot, WalkSource.Reference(ordinal, row)));
+                // A row that another one tells is in the graph too, and nobody walks it: what is said of it may change.
+                var said = reading.Told(row, read);
+                var told = said ?? read;
+                if (said is not null) besides.Note(row, read, told);
+                edges.Add(new Graph.NewEdge(Vertex(told.From, read.From, from), Vertex(told.To, read.To, to), told.Time, told.Amount, sorts[sort], said is null ? SlotBook.Unnumbered : slot, WalkSource.Reference(ordinal, row)));
             }
         }
 

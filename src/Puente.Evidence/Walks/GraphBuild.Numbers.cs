@@ -13,7 +13,7 @@ internal sealed partial class GraphBuild
 {
     private const int ShortestNumber = 8;
     private readonly Dictionary<long, List<int>> _numbers = [];
-    private IReadOnlyList<long>? _properties;
+    private IReadOnlyList<string>? _numbering;
 
     /// <summary>Joins all accounts of the record to those that rows name.</summary>
     public Task LinkNumbersAsync(DbConnection connection, CancellationToken stop) => LinkNumbersAsync(connection, null, stop);
@@ -34,10 +34,9 @@ internal sealed partial class GraphBuild
         }
     }
 
-    /// <summary>The properties that number an account, as far as any row has one.</summary>
-    private IReadOnlyList<long> Properties() => _properties ??=
-    [
-        .. _archive.Vocabulary.Kinds.SelectMany(k => k.Properties).Where(p => p.Rule is IdentifierRule.Account or IdentifierRule.Exact)
-            .Select(p => p.Code).Distinct(StringComparer.Ordinal).Select(code => _archive.Codes.TryFind(code, out var key) ? key : 0).Where(key => key != 0),
-    ];
+    /// <summary>The properties that number an account, as far as any statement has used them by now.</summary>
+    private List<long> Properties() => [.. Numbering().Select(code => _archive.Codes.TryFind(code, out var key) ? key : 0).Where(key => key != 0)];
+
+    private IReadOnlyList<string> Numbering() => _numbering ??=
+        [.. _archive.Vocabulary.Kinds.SelectMany(k => k.Properties).Where(p => p.Rule is IdentifierRule.Account or IdentifierRule.Exact).Select(p => p.Code).Distinct(StringComparer.Ordinal)];
 }

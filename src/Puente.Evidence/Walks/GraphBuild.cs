@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
 using Puente.Evidence.Datasets;
@@ -21,7 +22,7 @@ internal sealed partial class GraphBuild : IDisposable
     private readonly List<Stretch> _stretches = [];
     private readonly Dictionary<long, int> _links = [];
     private readonly List<long> _datasets = [];
-    private readonly Dictionary<DatasetId, long> _stamps = [];
+    private readonly Dictionary<DatasetId, RowsTold> _told = [];
 
     /// <param name="inForce">Whether a recording is in force.</param>
     /// <param name="archive">The record.</param>
@@ -36,6 +37,9 @@ internal sealed partial class GraphBuild : IDisposable
     public SlotBook Slots { get; }
 
     public SortBook Sorts { get; } = new();
+
+    /// <summary>By key of the same-as statement, the keys of two facts that are one and the mark by which that is seen.</summary>
+    public ImmutableDictionary<long, (long Left, long Right, ushort Mark)> SameFacts { get; private set; } = ImmutableDictionary<long, (long, long, ushort)>.Empty;
 
     /// <summary>Consecutive edges whose references ascend.</summary>
     private readonly record struct Stretch(long FirstReference, long LastReference, int FirstEdge, int Count);
@@ -59,25 +63,61 @@ internal sealed partial class GraphBuild : IDisposable
         Append(edges);
     }
 
-    /// <summary>Adds the same-as statements between entities that a condition selects and that are in force.</summary>
+    /// <summary>Adds the same-as statements that a condition selects and that are in force: between entities as links, between facts beside the graph.</summary>
     public async Task AddLinksAsync(DbConnection connection, string where, CancellationToken stop)
     {
-        foreach (var (key, left, right, recording, marking, ended) in await connection.QueryAsync<(long, long, long, long, long, long?)>(new CommandDefinition(
-            $"select key, left_key, right_key, recording, marking, ended from same_as where facts = 0 {where} order by key", cancellationToken: stop)))
-            if (Stands(recording, ended) && !_links.ContainsKey(key))
-                _links[key] = Graph.AddLink(Vertices.Of(left), Vertices.Of(right), Slots.Of(new Slot(marking, Visible[left], Visible[right])));
+        foreach (var (key, facts, left, right, recording, marking, ended) in await connection.QueryAsync<(long, long, long, long, long, long, long?)>(new CommandDefinition(
+            $"select key, facts, left_key, right_key, recording, marking, ended from same_as where 1 = 1 {where} order by key", cancellationToken: stop)))
+        {
+            if (!Stands(recording, ended)) continue;
+            if (facts == 1) SameFacts = SameFacts.SetItem(key, (left, right, Slots.Of(new Slot(marking, -1, -1))));
+            else if (!_links.ContainsKey(key)) _links[key] = Graph.AddLink(Vertices.Of(left), Vertices.Of(right), Slots.Of(new Slot(marking, Visible[left], Visible[right])));
+        }
     }
 
     /// <summary>Adds rows of a dataset.</summary>
-    public void AddRows(DatasetId dataset, long stamp, EdgeList edges)
+    public void AddRows(DatasetId dataset, RowsTold told, EdgeList edges)
     {
         _datasets.Add(dataset.Key);
-        _stamps[dataset] = stamp;
+        _told[dataset] = told;
         Append(edges);
     }
 
-    /// <summary>Datasets whose rows are in the graph, with the stamps of their readings.</summary>
-    public IReadOnlyDictionary<DatasetId, long> Datasets => _stamps;
+    /// <summary>Datasets whose rows are in the graph, with what is known besides their rows.</summary>
+    public IReadOnlyDictionary<DatasetId, RowsTold> Datasets => _told;
+
+    /// <summary>
+    /// Says of one row of a dataset what is known besides it now. False when the graph has no such row; then all rows must be read again.
+    /// </summary>
+    public bool Retell(DatasetId dataset, long row, IRowReading reading, ushort mark)
+    {
+        if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
+        using var snapshot = Graph.Open();
+        var from = snapshot.FromOf(number);
+        var edge = snapshot.Out(from).ToArray().First(e => e.Number == number);
+        var (kind, currency) = Sorts[edge.Kind];
+        var told = _told[dataset];
+        var (namedFrom, namedTo) = (told.Froms.Contains(row) ? null : Vertices.Account(from), told.Tos.Contains(row) ? null : Vertices.Account(edge.Neighbour));
+        var read = new RowFact(namedFrom, namedTo, edge.Time, snapshot.AmountOf(edge), _archive.Codes[currency], _archive.Codes[kind]);
+        if (reading.Told(row, read) is not { } now)
+        {
+            Graph.Remark(number, SlotBook.Unnumbered);
+            return true;
+        }
+
+        if (now.From == Vertices.Account(from) && now.To == Vertices.Account(edge.Neighbour))
+        {
+            Graph.Remark(number, mark);
+            return true;
+        }
+
+        told.Note(row, read, now);
+        Graph.Remove(number);
+        var edges = new EdgeList();
+        edges.Add(new NewEdge(now.From is { } payer ? Vertices.Of(payer, mark) : Vertices.Open(), now.To is { } payee ? Vertices.Of(payee, mark) : Vertices.Open(), now.Time, now.Amount, edge.Kind, mark, reference));
+        Append(edges);
+        return true;
+    }
 
     /// <summary>The ordinal that the next dataset gets.</summary>
     public int NextOrdinal => _datasets.Count + 1;
@@ -90,7 +130,7 @@ internal sealed partial class GraphBuild : IDisposable
             for (var edge = stretch.FirstEdge; edge < stretch.FirstEdge + stretch.Count; edge++) Graph.Remove(edge);
         _stretches.RemoveAll(s => s.FirstReference < 0 && WalkSource.Read(s.LastReference).Ordinal == ordinal);
         _datasets[ordinal - 1] = 0;
-        _stamps.Remove(new DatasetId(dataset));
+        _told.Remove(new DatasetId(dataset));
     }
 
     /// <summary>Where an edge comes from.</summary>
@@ -125,7 +165,7 @@ internal sealed partial class GraphBuild : IDisposable
     /// <summary>Reads again a same-as statement that was ended or re-marked.</summary>
     public async Task RefreshLinkAsync(DbConnection connection, long key)
     {
-        if (_links.Remove(key, out var link)) Graph.RemoveLink(link);
+        RemoveLink(key);
         await AddLinksAsync(connection, $"and key = {key}", CancellationToken.None);
     }
 
@@ -134,8 +174,7 @@ internal sealed partial class GraphBuild : IDisposable
     {
         await foreach (var key in connection.QueryUnbufferedAsync<long>($"select key from fact where recording = {recording}").WithCancellation(stop))
             if (EdgeOf(key) is { } edge) Graph.Remove(edge);
-        foreach (var key in await connection.QueryAsync<long>($"select key from same_as where recording = {recording}"))
-            if (_links.Remove(key, out var link)) Graph.RemoveLink(link);
+        foreach (var key in await connection.QueryAsync<long>($"select key from same_as where recording = {recording}")) RemoveLink(key);
         await RefreshCorrectedAsync(connection, recording);
     }
 
@@ -173,6 +212,12 @@ internal sealed partial class GraphBuild : IDisposable
             if (_links.TryGetValue(key, out var link)) Graph.RemarkLink(link, Slots.Of(new Slot(marking, Visible[left], Visible[right])));
     }
 
+    private void RemoveLink(long key)
+    {
+        if (_links.Remove(key, out var link)) Graph.RemoveLink(link);
+        else SameFacts = SameFacts.Remove(key);
+    }
+
     private bool Stands(long recording, long? ended) => _inForce(recording) && !(ended is { } end && _inForce(end));
 
     private NewEdge Made(FactEdge fact) => new(
@@ -198,20 +243,22 @@ internal sealed partial class GraphBuild : IDisposable
         _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
     }
 
-    /// <summary>The standing edge of a fact. The references of a stretch ascend but for those that were removed, which are 0.</summary>
-    private int? EdgeOf(long fact)
+    /// <summary>
+    /// The standing edge of a fact or row. The references of a stretch ascend for facts and descend for rows, but for those that were removed, which are 0.
+    /// </summary>
+    private int? EdgeOf(long reference)
     {
         for (var i = _stretches.Count - 1; i >= 0; i--)
         {
             var stretch = _stretches[i];
-            if (fact < stretch.FirstReference || fact > stretch.LastReference) continue;
-            if (Search(stretch, fact) is { } edge) return edge;
+            if (Math.Sign(stretch.FirstReference) != Math.Sign(reference) || Math.Abs(reference) < Math.Abs(stretch.FirstReference) || Math.Abs(reference) > Math.Abs(stretch.LastReference)) continue;
+            if (Search(stretch, Math.Abs(reference)) is { } edge) return edge;
         }
 
         return null;
     }
 
-    private int? Search(Stretch stretch, long fact)
+    private int? Search(Stretch stretch, long reference)
     {
         using var snapshot = Graph.Open();
         var (low, high) = (stretch.FirstEdge, stretch.FirstEdge + stretch.Count - 1);
@@ -221,8 +268,8 @@ internal sealed partial class GraphBuild : IDisposable
             var at = middle;
             while (at <= high && snapshot.ReferenceOf(at) == 0) at++;
             if (at > high) high = middle - 1;
-            else if (snapshot.ReferenceOf(at) == fact) return at;
-            else if (snapshot.ReferenceOf(at) < fact) low = at + 1;
+            else if (Math.Abs(snapshot.ReferenceOf(at)) == reference) return at;
+            else if (Math.Abs(snapshot.ReferenceOf(at)) < reference) low = at + 1;
             else high = middle - 1;
         }
 

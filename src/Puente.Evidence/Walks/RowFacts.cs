@@ -17,8 +17,8 @@ public interface IRowReading
     /// <summary>What decides, besides the rows, how they are read. As long as it is the same, <see cref="Read"/> says the same of a row, and need not be asked again.</summary>
     string Version { get; }
 
-    /// <summary>Another number whenever <see cref="Told"/> says something else than it did, so that the rows are taken in again.</summary>
-    long Stamp { get; }
+    /// <summary>The rows of which <see cref="Told"/> says something else than the row itself, each with a number that is another one when it says another thing.</summary>
+    IReadOnlyDictionary<long, long> Known { get; }
 
     /// <summary>The fact that a row says, or null when it says none.</summary>
     RowFact? Read(DatasetRow row);

@@ -23,6 +23,9 @@ internal sealed class VertexBook
     /// <summary>Vertices so far.</summary>
     public int Count => _keys.Count;
 
+    /// <summary>Accounts that rows have named so far.</summary>
+    public int Named => _names.Count;
+
     /// <summary>The vertex of an entity, made when there is none.</summary>
     public int Of(long entity)
     {
@@ -81,6 +84,12 @@ internal sealed class VertexBook
             if (!_spellings.TryGetValue(vertex, out var others)) return new WalkEnd(null, marks[first.Mark] ? first.Name : null);
             return new WalkEnd(null, others.Prepend(first).Where(s => marks[s.Mark]).Select(s => s.Name).Min(StringComparer.Ordinal));
         }
+    }
+
+    /// <summary>The account of a vertex as it was first named; null for any other.</summary>
+    public string? Account(int vertex)
+    {
+        lock (_lock) return _keys[vertex] < 0 ? _names[(int)-_keys[vertex] - 1].Name : null;
     }
 
     /// <summary>The entity key of a vertex; 0 for any other.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Graph;
@@ -15,11 +16,12 @@ public sealed class Walk : IDisposable
     private readonly Archive _archive;
     private readonly bool _own;
     private readonly SlotSet _marks;
+    private readonly ImmutableDictionary<long, (long Left, long Right, ushort Mark)> _sameFacts;
 
     internal Walk(GraphBuild build, Archive archive, SlotSet marks, bool own)
     {
         (_build, _archive, _marks, _own) = (build, archive, marks, own);
-        Snapshot = build.Graph.Open();
+        (Snapshot, _sameFacts) = (build.Graph.Open(), build.SameFacts);
         Filter = Snapshot.Filter(marks);
     }
 
@@ -68,6 +70,10 @@ public sealed class Walk : IDisposable
             if (Snapshot.ReferenceOf(edge) is not 0 and var reference && wanted.TryGetValue(reference, out var source)) found[source] = edge;
         return found;
     }
+
+    /// <summary>Facts that are one by a statement that the viewer may walk. Says nothing of whether he may walk the facts: ask the filter of their edges.</summary>
+    public IReadOnlyList<(StatementId Left, StatementId Right)> SameFacts() =>
+        [.. _sameFacts.Where(s => _marks[s.Value.Mark]).OrderBy(s => s.Key).Select(s => (new StatementId(Storage.IdKind.Fact, s.Value.Left), new StatementId(Storage.IdKind.Fact, s.Value.Right)))];
 
     /// <summary>The currencies that any edge has.</summary>
     public IReadOnlyList<string> Currencies() =>

@@ -42,6 +42,9 @@ public sealed record FollowedFlow(FollowedEnd From, FollowedEnd To, string Curre
 public sealed record FollowAnswer(
     IReadOnlyList<FollowedEnd> Starts, IReadOnlyList<FollowedPath> Paths, IReadOnlyList<FollowedFlow> Flows, int All, Cut Cut, IReadOnlyList<Evidence.Sharing.Marking> Markings)
 {
+    /// <summary>Reports that the graph has and that were left out because another of the same transfer, on a path, stands for them. Of two lines under one marking it has one.</summary>
+    public int Once { get; init; }
+
     /// <summary>Transfers in all paths, each once.</summary>
     public int Transfers => Flows.Sum(f => f.Transfers);
 }

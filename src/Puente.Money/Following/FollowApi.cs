@@ -20,7 +20,7 @@ internal static class FollowApi
 
     public sealed record FlowShape(EndShape From, EndShape To, string Currency, int Transfers, long Amount, DateTimeOffset? First, DateTimeOffset? Last);
 
-    public sealed record FollowShape(IReadOnlyList<EndShape> Starts, int All, bool Complete, string Cut, IReadOnlyList<IReadOnlyList<TransferShape>> Paths, IReadOnlyList<FlowShape> Flows);
+    public sealed record FollowShape(IReadOnlyList<EndShape> Starts, int All, int Once, bool Complete, string Cut, IReadOnlyList<IReadOnlyList<TransferShape>> Paths, IReadOnlyList<FlowShape> Flows);
 
     public static void MapFollowing(this RouteGroupBuilder api) =>
         api.MapPost("/money/follow", AskAsync).Does("money.follow");
@@ -61,7 +61,7 @@ internal static class FollowApi
         // A path repeats its beginning; each transfer and each end is written down once.
         var (ends, transfers, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<FollowedTransfer, TransferShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
         return new FollowShape(
-            [.. answer.Starts.Select(End)], answer.All, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(),
+            [.. answer.Starts.Select(End)], answer.All, answer.Once, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(),
             [.. answer.Paths.Select(p => (IReadOnlyList<TransferShape>)[.. p.Transfers.Select(Transfer)])],
             [.. answer.Flows.Select(f => new FlowShape(End(f.From), End(f.To), f.Currency, f.Transfers, f.Amount, f.First, f.Last))]);
 

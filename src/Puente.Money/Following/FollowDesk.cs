@@ -1,19 +1,25 @@
 using Puente.Evidence;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
 using Puente.Graph.Budgets;
 using Puente.Graph.Paths;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Pairing;
 
 namespace Puente.Money.Following;
 
 /// <summary>
 /// Follows money through what a viewer may see: payments that are statements, and rows of returns. Each currency is followed by itself: what is
-/// exchanged ends a path.
+/// exchanged ends a path. What several reports say of one transfer counts once.
 /// </summary>
 /// <param name="graph">The graph of facts.</param>
+/// <param name="returns">The returns.</param>
+/// <param name="pairs">Reports that are one transfer.</param>
+/// <param name="datasets">The datasets, of which rows may be lifted.</param>
 /// <param name="vocabulary">The kinds.</param>
-public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
+public sealed class FollowDesk(FactGraph graph, ReturnDesk returns, PairDesk pairs, DatasetDesk datasets, Vocabulary vocabulary)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private readonly FollowStarts _starts = new(vocabulary);
@@ -21,8 +27,11 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
     /// <summary>The kind of fact by which cash is seized: money ends there.</summary>
     internal const string Seizure = "CashSeizure";
 
+    /// <summary>The kind of fact by which money goes from one to another.</summary>
+    internal const string Payment = "Payment";
+
     /// <summary>The kinds of facts that move money.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["Payment", Seizure];
+    public static IReadOnlyList<string> Kinds { get; } = [Payment, Seizure];
 
     /// <summary>
     /// Follows from an account, or from a person or company by the accounts that it holds. Refuses <c>follow.no-such-start</c> when nothing
@@ -42,11 +51,12 @@ public sealed class FollowDesk(FactGraph graph, Vocabulary vocabulary)
         var starts = await _starts.OfAsync(walk, reading, start, account, stop);
         if (starts.Count == 0) return new Refusal("follow.no-such-start");
         var budget = new Budget { Stop = stop, Time = Longest };
-        var (found, cut) = (new FoundPaths(walk), Cut.None);
+        var same = await SameTransfers.ReadAsync(reading, walk, returns, pairs, datasets, true, stop);
+        var (found, cut) = (new FoundPaths(walk, same), Cut.None);
         var stops = new FollowStops(walk, reading, question.StopAt).AtVertex(walk.Of(s => Kinds.Contains(s.Kind)));
         foreach (var currency in walk.Currencies())
         {
-            var filter = walk.Of(s => s.Currency == currency && Kinds.Contains(s.Kind));
+            var filter = new Counted(walk.Of(s => s.Currency == currency && Kinds.Contains(s.Kind)), same.Dropped);
             var tree = question.Asked(starts, stops).Ask(walk.Snapshot, filter, budget);
             found.Add(tree, question.Direction);
             cut |= tree.Cut;

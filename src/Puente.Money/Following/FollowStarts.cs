@@ -10,11 +10,11 @@ internal sealed class FollowStarts(Vocabulary vocabulary)
 {
     private const string Holder = "holder";
 
-    /// <summary>The vertices; none when nothing names it.</summary>
+    /// <summary>The vertices, one of those that are one to the viewer; none when nothing names it.</summary>
     public async Task<IReadOnlyList<int>> OfAsync(Walk walk, Reading reading, EntityId? start, string? account, CancellationToken stop)
     {
         var named = await NamedAsync(reading, start, stop);
-        return [.. Vertices(walk, start, account is { Length: > 0 } text ? [text, .. named] : named).Distinct()];
+        return [.. Vertices(walk, start, account is { Length: > 0 } text ? [text, .. named] : named).DistinctBy(v => walk.Snapshot.ClassOf(v, walk.Filter).Min())];
     }
 
     /// <summary>The identifiers that the viewer reads of an account.</summary>

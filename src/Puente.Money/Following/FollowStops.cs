@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Walks;
@@ -46,12 +45,8 @@ internal sealed class FollowStops(Walk walk, Reading reading, IReadOnlyList<Stop
     };
 
     /// <summary>A statement says it; a row of cash names nobody at its other end, where a path ends anyway.</summary>
-    private async Task<bool> IsCashAsync(WalkSource source, CancellationToken stop)
-    {
-        if (source.Fact is not { } id || await reading.FactAsync(id, stop) is not { Detail: { } detail }) return false;
-        using var json = JsonDocument.Parse(detail);
-        return json.RootElement.TryGetProperty("method", out var method) && Cash.Contains(method.GetString());
-    }
+    private async Task<bool> IsCashAsync(WalkSource source, CancellationToken stop) =>
+        source.Fact is { } id && (await PaymentMethods.ReadAsync(reading, [id], stop)).TryGetValue(id, out var method) && Cash.Contains(method);
 
     private readonly Dictionary<FollowedEnd, string> _countries = [];
 

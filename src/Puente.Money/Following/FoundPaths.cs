@@ -2,11 +2,12 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Walks;
 using Puente.Graph.Budgets;
 using Puente.Graph.Paths;
+using Puente.Money.Returns.Pairing;
 
 namespace Puente.Money.Following;
 
 /// <summary>Paths as the graph gives them, made into an answer in the viewer's words.</summary>
-internal sealed class FoundPaths(Walk walk)
+internal sealed class FoundPaths(Walk walk, SameTransfers same)
 {
     private readonly List<int[]> _paths = [];
     private int _all;
@@ -40,7 +41,10 @@ internal sealed class FoundPaths(Walk walk)
         var flows = edges.GroupBy(e => (transfers[e.Key].From, transfers[e.Key].To, transfers[e.Key].Currency))
             .Select(g => new FollowedFlow(g.Key.From, g.Key.To, g.Key.Currency, g.Count(), g.Sum(e => transfers[e.Key].Amount), g.Min(e => transfers[e.Key].At), g.Max(e => transfers[e.Key].At)))
             .OrderByDescending(f => f.Amount).ThenBy(f => f.From.Name, StringComparer.Ordinal).ThenBy(f => f.To.Name, StringComparer.Ordinal).ToList();
-        return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], paths, flows, _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)));
+        return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], paths, flows, _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)))
+        {
+            Once = edges.Keys.Sum(e => walk.Source(e) is { } source ? same.Others(source) : 0),
+        };
     }
 
     private sealed record Found(int From, int To, long Time, long Amount, ushort Kind, ushort Mark);

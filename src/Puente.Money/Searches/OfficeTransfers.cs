@@ -33,8 +33,14 @@ internal sealed class OfficeTransfers
     /// <summary>How many were left out because they have no time or no amount.</summary>
     public long Untimed { get; set; }
 
-    /// <summary>Facts in the table, by key.</summary>
+    /// <summary>Facts that were looked at, by key.</summary>
     public HashSet<long> Facts { get; } = [];
+
+    /// <summary>Datasets of returns in the table, by key.</summary>
+    public HashSet<long> Datasets { get; set; } = [];
+
+    /// <summary>Reports that do not count, since another of the same transfer stands for them, as they stood.</summary>
+    public HashSet<WalkSource> Replaced { get; set; } = [];
 
     /// <summary>Returns in the table, by key.</summary>
     public HashSet<long> Returns { get; set; } = [];
@@ -44,6 +50,9 @@ internal sealed class OfficeTransfers
 
     /// <summary>Edges of the graph that were looked at.</summary>
     public int Edges { get; set; }
+
+    /// <summary>Whether a fact or row was looked at.</summary>
+    public bool Knows(WalkSource source) => source.Fact is { } fact ? Facts.Contains(fact.Key) : Datasets.Contains(source.Dataset!.Value.Key);
 
     /// <summary>The account of a vertex. Null when it joins accounts that were two when the table was read.</summary>
     public int? Account(Walk walk, int vertex)
@@ -90,7 +99,6 @@ internal sealed class OfficeTransfers
 
         _rows.Add((from, to, Number(fromEnd), Number(toEnd), at, amount, (ushort)known, kind));
         _sources.Add(source);
-        if (source.Fact > 0) Facts.Add(source.Fact);
     }
 
     /// <summary>The table as the index reads it.</summary>

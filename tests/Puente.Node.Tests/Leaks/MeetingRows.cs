@@ -19,7 +19,7 @@ internal sealed class MeetingRows(Archive archive) : IRowFacts
     {
         public string Version => "";
 
-        public long Stamp => 0;
+        public IReadOnlyDictionary<long, long> Known { get; } = new Dictionary<long, long>();
 
         public RowFact? Told(long row, RowFact fact) => fact;
 

@@ -49,17 +49,17 @@ internal sealed class World : IAsyncDisposable
         Orders = new OrderDesk(archive, Log, Regimes.Standard);
         Returns = new ReturnDesk(archive, Orders, null!, null!);
         ReturnLines = new ReturnLines(archive, Returns, Datasets);
-        Pairs = new PairDesk(archive, Log, Returns, ReturnLines);
-        Rates = new RateDesk(archive, Log);
         Graph = new FactGraph(archive, Datasets, [new MeetingRows(archive)]);
-        Follow = new FollowDesk(Graph, Vocabulary.Standard);
+        Pairs = new PairDesk(archive, Log, Returns, ReturnLines, Graph, Vocabulary.Standard, Datasets);
+        Rates = new RateDesk(archive, Log);
+        Follow = new FollowDesk(Graph, Returns, Pairs, Datasets, Vocabulary.Standard);
         Identities = new IdentityIndex(archive);
         Matches = new MatchDesk(archive, Recorder, Log, Identities);
         Screenings = new ScreeningDesk(archive, Log, Identities, new Uploads(archive, Log, place.Folder), null!);
         Transfers = new OfficeTransferReader(archive, Graph, Returns, new ReturnTransfers(archive, Returns, ReturnLines, Pairs), Pairs, Datasets);
         PatternSearches = new PatternSearchDesk(archive, Log, new PatternSearchQueue(archive, Log, Viewers, Transfers, NullLogger<PatternSearchQueue>.Instance));
         Findings = new FindingDesk(archive, Log, Regimes.Standard, Graph, Returns, PatternSearches);
-        Trace = new TraceDesk(archive, Graph, Returns, Pairs, Vocabulary.Standard);
+        Trace = new TraceDesk(archive, Graph, Returns, Pairs, Datasets, Vocabulary.Standard);
     }
 
     /// <summary>The dataset that comes with a hidden source.</summary>

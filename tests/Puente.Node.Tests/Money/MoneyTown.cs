@@ -4,6 +4,8 @@ using Puente.Evidence.Datasets;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
 using Puente.Money.Returns.Documents;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;
@@ -29,7 +31,8 @@ internal sealed class MoneyTown : IAsyncDisposable
         Orders = new OrderDesk(town.Archive, town.Acts, Regimes.Standard);
         Returns = new ReturnDesk(town.Archive, Orders, imports.Desk, imports.Uploads);
         Lines = new ReturnLines(town.Archive, Returns, imports.Datasets);
-        Pairs = new PairDesk(town.Archive, town.Acts, Returns, Lines);
+        Graph = new FactGraph(town.Archive, imports.Datasets, [new ReturnRows(town.Archive)]);
+        Pairs = new PairDesk(town.Archive, town.Acts, Returns, Lines, Graph, Vocabulary.Standard, imports.Datasets);
         Rates = new RateDesk(town.Archive, town.Acts);
         Transfers = new ReturnTransfers(town.Archive, Returns, Lines, Pairs);
     }
@@ -39,6 +42,8 @@ internal sealed class MoneyTown : IAsyncDisposable
     public ReturnDesk Returns { get; }
 
     public ReturnLines Lines { get; }
+
+    public FactGraph Graph { get; }
 
     public PairDesk Pairs { get; }
 
@@ -90,5 +95,9 @@ internal sealed class MoneyTown : IAsyncDisposable
         return await Returns.StartAsync(Viewer(login), order, new NewReturn(upload.Id, ReadyLayouts.Find(layout)!.Source, given ?? new ControlTotals()) { Marking = marking });
     }
 
-    public ValueTask DisposeAsync() => _imports.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Graph.Dispose();
+        await _imports.DisposeAsync();
+    }
 }

@@ -187,15 +187,103 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public async Task A_decision_about_one_pair_touches_its_rows_only_and_the_graph_is_as_one_made_anew()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var (ana, id, random) = (town.Viewer("ana"), await town.EnterAsync(), new Random(4711));
+        var (left, right) = (new System.Text.StringBuilder(Signed), new System.Text.StringBuilder(Signed));
+        for (var i = 1; i <= 60; i++)
+        {
+            left.Append(System.Globalization.CultureInfo.InvariantCulture, $"A1,06/{1 + (i % 28):00}/2025,-{100 + i}.00,WIRE OUT,,R{i}\n");
+            right.Append(System.Globalization.CultureInfo.InvariantCulture, $"B{i % 5}000000,06/{1 + (i % 28):00}/2025,{100 + i}.00,WIRE IN,{(i % 2 == 0 ? "A1" : "")},R{i}\n");
+        }
+
+        await town.TakeAsync(id, "us-signed", left.ToString(), name: "a.csv");
+        await town.TakeAsync(id, "us-signed", right.ToString(), name: "b.csv");
+        await town.Graph.WarmAsync();
+        (await town.Pairs.RunAsync(ana)).Value.ByRule.ShouldBe(60);
+        var pairs = await town.Pairs.ListAsync(ana);
+        var edges = await EdgesAsync(town.Graph, ana, town);
+        for (var round = 0; round < 12; round++)
+        {
+            await town.Pairs.DecideAsync(ana, pairs[random.Next(60)].Id, random.Next(2) == 0, "so it is");
+            var now = await EdgesAsync(town.Graph, ana, town);
+            (now - edges).ShouldBeLessThanOrEqualTo(2, "only the rows of the pair are told anew");
+            edges = now;
+        }
+
+        using var fresh = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
+        (await PaymentsAsync(town.Graph, ana, town)).ShouldBe(await PaymentsAsync(fresh, ana, town), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_no_facts_fails_no_question_and_is_tried_again()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var (ana, id, log) = (town.Viewer("ana"), await town.EnterAsync(), new Said());
+        await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\n");
+        foreach (var room in new long?[] { null, 0, 40, 100 })
+        {
+            var files = new DatasetFiles(town.SealedFolder) { Create = path => room is { } bytes ? new FullDisk(path, bytes) : throw new UnauthorizedAccessException("read only") };
+            using var graph = new FactGraph(town.Town.Archive, new DatasetDesk(town.Town.Archive, town.Town.Recorder, town.Town.Acts, files, log), [new ReturnRows(town.Town.Archive)]);
+            (await PaymentsAsync(graph, ana, town)).ShouldBe([("A1", "B1", 10_000)]);
+            Directory.GetFiles(town.SealedFolder, "*.facts").ShouldBeEmpty();
+            Directory.GetFiles(town.SealedFolder, "sealing-*").ShouldBeEmpty();
+        }
+
+        log.Lines.Count.ShouldBe(4);
+        log.Lines.ShouldAllBe(l => !l.Contains("A1", StringComparison.Ordinal) && l.Contains("could not be kept", StringComparison.Ordinal));
+        using var later = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
+        (await PaymentsAsync(later, ana, town)).Count.ShouldBe(1);
+        Directory.GetFiles(town.SealedFolder, "*.facts").ShouldHaveSingleItem();
+    }
+
+    /// <summary>A file on a disk that has room for so many bytes.</summary>
+    private sealed class FullDisk(string path, long room) : FileStream(path, FileMode.Create)
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position + buffer.Length > room ? throw new IOException("No space left on device") : base.WriteAsync(buffer, cancellationToken);
+    }
+
+    private sealed class Said : Microsoft.Extensions.Logging.ILogger<DatasetDesk>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+    }
+
+    private static async Task<int> EdgesAsync(FactGraph graph, Viewer by, MoneyTown town)
+    {
+        using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(by));
+        return walk.Snapshot.EdgeCount;
+    }
+
+    /// <summary>The payments that a viewer walks: who, to whom, how much.</summary>
+    private static async Task<List<(string?, string?, long)>> PaymentsAsync(FactGraph graph, Viewer by, MoneyTown town)
+    {
+        using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(by));
+        var found = new List<(string?, string?, long)>();
+        for (var vertex = 0; vertex < walk.Snapshot.VertexCount; vertex++)
+            foreach (ref readonly var edge in walk.Snapshot.Out(vertex))
+                if (walk.Filter.Admits(edge)) found.Add((walk.End(vertex).Account, walk.End(edge.Neighbour).Account, edge.Amount));
+        return found;
+    }
+
+    [Fact]
     public async Task What_rows_say_is_kept_beside_them_and_made_anew_when_it_is_damaged()
     {
         await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
         var (ana, id) = (town.Viewer("ana"), await town.EnterAsync());
         await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\nA1,06/05/2025,-40.00,CASH,,\nC1,06/06/2025,7.00,WIRE,A1,\n");
-        var first = await PaymentsAsync();
+        var first = await NowAsync();
         first.ShouldBe([("A1", "B1", 10_000), ("A1", null, 4_000), ("A1", "C1", 700)], ignoreOrder: true);
         var kept = Directory.GetFiles(town.SealedFolder, "*.facts").ShouldHaveSingleItem();
-        (await PaymentsAsync()).ShouldBe(first);
+        (await NowAsync()).ShouldBe(first);
         var bytes = await File.ReadAllBytesAsync(kept);
         bytes.AsSpan().IndexOf("A1"u8).ShouldBe(-1, "it is sealed under the key of its dataset");
         foreach (var at in new[] { 0, bytes.Length / 2, bytes.Length - 1 })
@@ -203,19 +291,14 @@ public sealed class ReturnTests
             var damaged = bytes.ToArray();
             damaged[at] ^= 1;
             await File.WriteAllBytesAsync(kept, damaged);
-            (await PaymentsAsync()).ShouldBe(first);
+            (await NowAsync()).ShouldBe(first);
             (await File.ReadAllBytesAsync(kept)).ShouldNotBe(damaged);
         }
 
-        async Task<List<(string?, string?, long)>> PaymentsAsync()
+        async Task<List<(string?, string?, long)>> NowAsync()
         {
             using var graph = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
-            using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(ana));
-            var found = new List<(string?, string?, long)>();
-            for (var vertex = 0; vertex < walk.Snapshot.VertexCount; vertex++)
-                foreach (ref readonly var edge in walk.Snapshot.Out(vertex))
-                    if (walk.Filter.Admits(edge)) found.Add((walk.End(vertex).Account, walk.End(edge.Neighbour).Account, edge.Amount));
-            return found;
+            return await PaymentsAsync(graph, ana, town);
         }
     }
 
@@ -227,15 +310,15 @@ public sealed class ReturnTests
         (await AccountsAsync(new Named("1", "first"))).ShouldBe(["first"]);
         (await AccountsAsync(new Named("1", "second"))).ShouldBe(["first"]);
         (await AccountsAsync(new Named("2", "second"))).ShouldBe(["second"]);
-        town.Datasets.ForgetFacts(made.Dataset);
+        File.Delete(Directory.GetFiles(town.SealedFolder, "*.facts").ShouldHaveSingleItem());
         (await AccountsAsync(new Named("2", "third"))).ShouldBe(["third"]);
 
-        async Task<List<string>> AccountsAsync(IRowReading reading) => await town.Datasets.DeriveFactsAsync(made.Dataset, reading, default).SelectMany(b => b.NewAccounts.ToAsyncEnumerable()).ToListAsync();
+        async Task<List<string>> AccountsAsync(IRowReading reading) => await town.Datasets.DeriveFactsAsync(made.Dataset, reading, false, default).SelectMany(b => b.NewAccounts.ToAsyncEnumerable()).ToListAsync();
     }
 
     private sealed record Named(string Version, string Account) : IRowReading
     {
-        public long Stamp => 0;
+        public IReadOnlyDictionary<long, long> Known { get; } = new Dictionary<long, long>();
 
         public RowFact? Read(DatasetRow row) => new RowFact(Account, null, 0, 1, "USD", "Payment");
 

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Terms;
 using Puente.Evidence.Time;
 using Puente.Evidence.Walks;
 using Puente.Money.Returns.Loading;
+using Puente.Money.Following;
 using Puente.Money.Searches;
+using Puente.Money.Tracing.Node;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
 
@@ -19,7 +22,6 @@ internal sealed class SearchTown : IAsyncDisposable
     private SearchTown(MoneyTown money)
     {
         Money = money;
-        Graph = new FactGraph(Town.Archive, money.Datasets, [new ReturnRows(Town.Archive)]);
         Reader = new OfficeTransferReader(Town.Archive, Graph, money.Returns, money.Transfers, money.Pairs, money.Datasets);
         Queue = NewQueue();
         Searches = new PatternSearchDesk(Town.Archive, Town.Acts, Queue);
@@ -30,7 +32,7 @@ internal sealed class SearchTown : IAsyncDisposable
 
     public Town Town => Money.Town;
 
-    public FactGraph Graph { get; }
+    public FactGraph Graph => Money.Graph;
 
     public OfficeTransferReader Reader { get; }
 
@@ -52,6 +54,10 @@ internal sealed class SearchTown : IAsyncDisposable
     public PatternSearchQueue NewQueue() => new(Town.Archive, Town.Acts, Town.Viewers, Reader, NullLogger<PatternSearchQueue>.Instance);
 
     public Viewer Viewer(string login) => Town.Viewer(login);
+
+    public FollowDesk Follow() => new(Graph, Money.Returns, Money.Pairs, Money.Datasets, Vocabulary.Standard);
+
+    public TraceDesk Trace() => new(Town.Archive, Graph, Money.Returns, Money.Pairs, Money.Datasets, Vocabulary.Standard);
 
     /// <summary>The account of this number, made when it is first named.</summary>
     public async Task<EntityId> AccountAsync(int number)
@@ -102,7 +108,6 @@ internal sealed class SearchTown : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Queue.Dispose();
-        Graph.Dispose();
         await Money.DisposeAsync();
     }
 }

@@ -120,7 +120,7 @@ public sealed class TraceDeskTests
     private static WalkSource Row(ReturnView made, long row) => new(null, made.Dataset, row);
 
     private static TraceDesk Desk(MoneyTown town) =>
-        new(town.Town.Archive, new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]), town.Returns, town.Pairs, Vocabulary.Standard);
+        new(town.Town.Archive, town.Graph, town.Returns, town.Pairs, town.Datasets, Vocabulary.Standard);
 
     private static async Task<Evidence.Result<NodeTrace>> AskAsync(MoneyTown town, string login, TraceAsk ask) => await Desk(town).AskAsync(await town.Town.Archive.ReadAsync(town.Viewer(login)), ask);
 

@@ -81,7 +81,7 @@ internal sealed class BipartiteFinder(Scope scope)
         var legs = CollectionsMarshal.AsSpan(_legs);
         var inputs = _legs.Select(l => l.From).Distinct().ToArray();
         var outputs = _legs.Select(l => l.To).Distinct().ToArray();
-        if (outputs.Length < 2) return;
+        if (outputs.Length < 2 || _legs.Where(l => l.From == account).Select(l => l.To).Distinct().Count() < 2) return;
         var weights = scope.Weighing.Of(legs);
         var payments = Math.Max(1.0, scope.Traffic.Background.Payments);
         foreach (var input in inputs)

@@ -65,10 +65,12 @@ public sealed record PairAnswer(
         archive.Text(p.Id), PairEnd.Of(p.Out, archive), PairEnd.Of(p.In, archive), p.Amount, p.Currency, p.Score, p.Reasons, p.Standing, p.Decision, p.CountsOnce, p.Reason);
 }
 
-/// <summary>One side of a pair.</summary>
-public sealed record PairEnd(string Return, long Row, string Account, DateOnly Day)
+/// <summary>One side of a pair: a line of a return, or a statement.</summary>
+public sealed record PairEnd(string? Return, long? Row, string? Account, string? Statement, DateOnly Day)
 {
-    internal static PairEnd Of(PairSide side, Archive archive) => new(archive.Text(side.Return), side.Row, side.Account, side.Day);
+    internal static PairEnd Of(PairSide side, Archive archive) => side.Fact is { } fact
+        ? new(null, null, null, archive.Ids.Text(fact.Kind, fact.Key), side.Day)
+        : new(archive.Text(side.Return), side.Row, side.Account, null, side.Day);
 }
 
 /// <summary>What a person says of a pair.</summary>

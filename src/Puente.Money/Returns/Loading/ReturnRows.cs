@@ -15,8 +15,6 @@ namespace Puente.Money.Returns.Loading;
 /// </summary>
 internal sealed class ReturnRows(Archive archive) : IRowFacts
 {
-    private const string Payment = "Payment";
-
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<DatasetId, IRowReading>> ReadingsAsync(CancellationToken stop)
     {
@@ -24,34 +22,34 @@ internal sealed class ReturnRows(Archive archive) : IRowFacts
         var returns = (await connection.QueryAsync<(long Key, long Dataset, long Marking, string Layout, string Columns)>(new CommandDefinition(
             "select r.key, r.dataset, d.marking, r.layout, d.columns from money_return r join dataset d on d.key = r.dataset join source s on s.key = d.source where s.state = 1", cancellationToken: stop))).ToList();
         var markings = returns.ToDictionary(r => r.Key, r => r.Marking);
-        var (told, dropped, stamps) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>(), new Dictionary<long, ulong>());
+        var (told, dropped, known) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>(), returns.ToDictionary(r => r.Key, _ => new Dictionary<long, long>()));
         foreach (var p in await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow, string InAccount)>(new CommandDefinition(
             "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0) order by out_return, out_row, in_return, in_row", cancellationToken: stop)))
         {
             if (!markings.TryGetValue(p.OutReturn, out var left) || !markings.TryGetValue(p.InReturn, out var right) || left != right) continue;
             told[(p.OutReturn, p.OutRow)] = p.InAccount;
             dropped.Add((p.InReturn, p.InRow));
-            stamps[p.OutReturn] = Alike.With(Alike.With(stamps.GetValueOrDefault(p.OutReturn, Alike.Start), p.OutRow), p.InAccount);
-            stamps[p.InReturn] = Alike.With(stamps.GetValueOrDefault(p.InReturn, Alike.Start), ~p.InRow);
+            known[p.OutReturn][p.OutRow] = unchecked((long)Alike.With(Alike.Start, p.InAccount));
+            known[p.InReturn].TryAdd(p.InRow, 0);
         }
 
         var readings = new Dictionary<DatasetId, IRowReading>();
         foreach (var r in returns)
-            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, r.Layout, unchecked((long)stamps.GetValueOrDefault(r.Key, Alike.Start)), row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
+            if (ReturnLines.Reading(r.Layout, r.Columns) is { } reading) readings[new DatasetId(r.Dataset)] = new Rows(reading, r.Layout, known[r.Key], row => dropped.Contains((r.Key, row)), row => told.GetValueOrDefault((r.Key, row)));
         return readings;
     }
 
-    private sealed class Rows(LayoutReading reading, string layout, long stamp, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
+    private sealed class Rows(LayoutReading reading, string layout, IReadOnlyDictionary<long, long> known, Func<long, bool> dropped, Func<long, string?> told) : IRowReading
     {
         public string Version { get; } = $"{typeof(Rows).Assembly.ManifestModule.ModuleVersionId} {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(layout)))}";
 
-        public long Stamp => stamp;
+        public IReadOnlyDictionary<long, long> Known => known;
 
         public RowFact? Read(DatasetRow row)
         {
             if (reading.Read(row.Number, row.Line, row.Cells).Line is not { } line) return null;
             var (from, to) = line.Amount < 0 ? (line.Account, line.Counterparty) : (line.Counterparty, line.Account);
-            return new RowFact(from, to, line.At.StartMs, Math.Abs(line.Amount), line.Currency, Payment);
+            return new RowFact(from, to, line.At.StartMs, Math.Abs(line.Amount), line.Currency, Following.FollowDesk.Payment);
         }
 
         public RowFact? Told(long row, RowFact fact) =>

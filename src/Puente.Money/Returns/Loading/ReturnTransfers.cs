@@ -22,7 +22,7 @@ public sealed class ReturnTransfers(Archive archive, ReturnDesk returns, ReturnL
     public async Task<(Transfers Table, int Once)> ReadAsync(Viewer by, Func<ReturnId, bool>? wanted, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(by);
-        var counted = (await pairs.ListAsync(by, null, int.MaxValue, stop)).Where(p => p.CountsOnce).ToList();
+        var counted = (await pairs.ListAsync(by, new PairFilter(Counting: true), int.MaxValue, stop)).Where(p => p.IsOfLines).ToList();
         var (told, dropped) = (counted.ToDictionary(p => (p.Out.Return, p.Out.Row), p => p.In.Account), counted.Select(p => (p.In.Return, p.In.Row)).ToHashSet());
         var (table, once) = (new TransfersBuilder(), 0);
         foreach (var sent in await returns.ListAsync(by, null, stop))

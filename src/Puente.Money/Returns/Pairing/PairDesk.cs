@@ -1,21 +1,29 @@
-using System.Data.Common;
 using Dapper;
 using Puente.Evidence;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Terms;
+using Puente.Evidence.Walks;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
 
 namespace Puente.Money.Returns.Pairing;
 
-/// <summary>Pairs lines of a unit's returns, and keeps what persons decide of the pairs. A pair is seen by who may read both of its returns.</summary>
-public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, ReturnLines lines)
+/// <summary>
+/// Pairs lines of a unit's returns that report one transfer, and Payment statements that report what a line or another statement does, and keeps what persons decide of the pairs.
+/// A pair is seen by who may read both of its sides.
+/// </summary>
+public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, ReturnLines lines, FactGraph graph, Vocabulary vocabulary, DatasetDesk datasets)
 {
+    private const Field Shown = Field.From | Field.To | Field.Time | Field.Amount;
+
     /// <summary>
-    /// Pairs all lines of the unit's returns that the viewer may read, anew; what was decided stays. Refuses <c>order.not-allowed</c> to who may not record.
+    /// Pairs all lines of the unit's returns that the viewer may read, and the payments that he sees with them and with each other where one side is the unit's, anew; what was
+    /// decided stays. Refuses <c>order.not-allowed</c> to who may not record.
     /// </summary>
     /// <returns>How many pairs there are by rule, suggested and ambiguous.</returns>
     public async Task<Result<PairCounts>> RunAsync(Viewer by, CancellationToken stop = default)
@@ -23,18 +31,26 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         ArgumentNullException.ThrowIfNull(by);
         if (!Works(by)) return new Refusal("order.not-allowed");
         var own = (await returns.ListAsync(by, null, stop)).Where(r => r.Marking.Unit == by.Unit.Code).Select(r => r.Id).ToList();
-        var all = await LinesAsync(by, own, stop);
-        var (settled, dismissed) = await DecidedAsync(by.Unit.Code, stop);
-        var found = PairSearch.Find(all, new PairRule(), settled, dismissed);
+        var reading = await archive.ReadAsync(by, stop);
+        using var payments = await Payments.ReadAsync(reading, graph, vocabulary, datasets, stop);
+        var (all, reports) = await LinesAsync(by, own, payments, stop);
+        var decided = await DecidedAsync(by.Unit.Code, stop);
+        var ofLines = PairSearch.Find(all, new PairRule(), decided.Settled, decided.Dismissed);
+        Join(reports, ofLines.Where(p => p.Standing == PairStanding.ByRule).Select(p => ((p.Out.Return, p.Out.Row), (p.In.Return, p.In.Row))).Concat(decided.Accepted));
+        var ofUnit = payments.Statements.Where(s => s.Unit == by.Unit.Code).Select(s => s.Report.Key).ToHashSet();
+        var ofStatements = StatementSearch.Find(reports.Values, payments.Statements.Select(s => s.Report), new PairRule(), decided.AcceptedStatements, decided.DismissedStatements)
+            .Where(p => !p.Of.IsStatement || ofUnit.Contains(p.Of.Key) || ofUnit.Contains(p.Statement.Key));
+        var found = ofLines.Select(NewPairRow.Of).Concat(ofStatements.Select(NewPairRow.Of)).ToList();
+        var stale = await UndecidedAsync(reading, own, stop);
         await archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
         {
-            var among = Database.In(own.Select(o => o.Key));
-            await connection.ExecuteAsync($"delete from money_pair where unit = @unit and decision = 0 and out_return in {among} and in_return in {among}", new { unit = by.Unit.Code }, transaction);
+            foreach (var chunk in stale.Chunk(400)) await connection.ExecuteAsync($"delete from money_pair where decision = 0 and key in {Database.In(chunk)}", null, transaction);
             var key = await RoomKeys.NextAsync(connection, transaction, "money_pair");
-            foreach (var pair in found) await InsertAsync(connection, transaction, by, key++, pair);
+            foreach (var pair in found) await connection.ExecuteAsync(NewPairRow.Insert, pair with { Key = key++, Unit = by.Unit.Code }, transaction);
             await acts.WriteAsync(connection, transaction, by, "pair.run", by.Unit.Code, null, new { returns = own.Count, pairs = found.Count });
         });
-        return new PairCounts(found.Count(p => p.Standing == PairStanding.ByRule), found.Count(p => p.Standing == PairStanding.Suggested), found.Count(p => p.Standing == PairStanding.Ambiguous), all.Count);
+        int Count(PairStanding standing) => found.Count(p => p.Standing == (long)standing);
+        return new PairCounts(Count(PairStanding.ByRule), Count(PairStanding.Suggested), Count(PairStanding.Ambiguous), all.Count, payments.Statements.Count);
     }
 
     /// <summary>Pairs that the viewer may see, undecided ones first and those that need a person before those by rule.</summary>
@@ -42,12 +58,13 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
     {
         ArgumentNullException.ThrowIfNull(by);
         filter ??= new PairFilter();
-        var among = (await returns.ListAsync(by, null, stop)).Select(r => r.Id.Key).ToList();
-        var of = filter.Return is { } one ? $"and (out_return = {one.Key} or in_return = {one.Key})" : "";
         await using var connection = await archive.Database.OpenAsync(stop);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            $"{Row.Select} where out_return in {Database.In(among)} and in_return in {Database.In(among)} {of} order by decision, standing desc, score desc, key", cancellationToken: stop));
-        return [.. rows.Select(r => r.View()).Where(filter.Takes).Take(take)];
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View()).Where(filter.Takes).ToList();
+        if (rows.Count == 0) return [];
+        var among = (await returns.ListAsync(by, null, stop)).Select(r => r.Id).ToHashSet();
+        var facts = await SeenAsync(await archive.ReadAsync(by, stop), rows, stop);
+        bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
+        return [.. rows.Where(p => Sees(p.Out) && Sees(p.In)).Take(take)];
     }
 
     /// <summary>
@@ -67,20 +84,25 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
             if (changed == 0) return new Refusal("order.not-yours");
             if (accept)
                 await connection.ExecuteAsync(
-                    """
-                    delete from money_pair where decision = 0 and key <> @Key and unit = @unit
-                    and ((out_return = @outReturn and out_row = @outRow) or (in_return = @inReturn and in_row = @inRow))
-                    """,
+                    pair.IsOfLines
+                        ? """
+                          delete from money_pair where decision = 0 and key <> @Key and unit = @unit and out_return <> 0 and in_return <> 0
+                          and ((out_return = @outReturn and out_row = @outRow) or (in_return = @inReturn and in_row = @inRow))
+                          """
+                        : "delete from money_pair where decision = 0 and standing <> 0 and key <> @Key and unit = @unit and in_return = @inReturn and in_row = @inRow",
                     new { id.Key, unit = by.Unit.Code, outReturn = pair.Out.Return.Key, outRow = pair.Out.Row, inReturn = pair.In.Return.Key, inRow = pair.In.Row }, transaction);
             await acts.WriteAsync(connection, transaction, by, accept ? "pair.accept" : "pair.dismiss", archive.Ids.Text(IdKind.Pair, id.Key), null, new { reason = reason?.Trim() });
             return new Done();
         });
     }
 
-    /// <summary>The lines that can be one of two; cash has no other bank. Equal texts are kept once, since there may be millions of lines.</summary>
-    private async Task<List<PairLine>> LinesAsync(Viewer by, IReadOnlyList<ReturnId> own, CancellationToken stop)
+    /// <summary>
+    /// The lines that can be one of two, cash having no other bank, and as reports those of which a statement has the amount. Equal texts are kept once, since there may be
+    /// millions of lines.
+    /// </summary>
+    private async Task<(List<PairLine> Lines, Dictionary<(long, long), PairReport> Reports)> LinesAsync(Viewer by, IReadOnlyList<ReturnId> own, Payments payments, CancellationToken stop)
     {
-        var (all, known) = (new List<PairLine>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (all, reports, known) = (new List<PairLine>(), new Dictionary<(long, long), PairReport>(), new Dictionary<string, string>(StringComparer.Ordinal));
         string? Once(string? text)
         {
             if (text is null || AccountNumber.Plain(text) is not { Length: > 0 } plain) return null;
@@ -90,101 +112,56 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
 
         foreach (var id in own)
             await foreach (var line in lines.ReadAsync(by, id, 0, stop))
+            {
                 if (line.Method is not ("cashDeposit" or "cashWithdrawal"))
                     all.Add(new PairLine(id.Key, line.Row, Once(line.Account) ?? line.Account, Once(line.Counterparty), line.Day.DayNumber, line.Amount, Once(line.Currency)!, Once(line.Reference)));
-        return all;
+                if (payments.Knows(line.Currency, line.Amount)) reports[(id.Key, line.Row)] = payments.Of((id.Key, line.Row), line);
+            }
+
+        return (all, reports);
     }
 
-    private async Task<(HashSet<(long, long)> Settled, HashSet<(long, long, long, long)> Dismissed)> DecidedAsync(string unit, CancellationToken stop)
+    /// <summary>Makes of two lines that are one transfer one report.</summary>
+    private static void Join(Dictionary<(long, long), PairReport> reports, IEnumerable<((long, long) Out, (long, long) In)> pairs)
+    {
+        foreach (var (went, came) in pairs)
+            if (reports.TryGetValue(went, out var left) && reports.Remove(came, out var right))
+                reports[went] = left with
+                {
+                    Also = came,
+                    To = right.To,
+                    First = Math.Min(left.First, right.First),
+                    Last = Math.Max(left.Last, right.Last),
+                    References = left.References.Union(right.References).ToHashSet(StringComparer.Ordinal),
+                };
+    }
+
+    private async Task<DecidedPairs> DecidedAsync(string unit, CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
-        var (settled, dismissed) = (new HashSet<(long, long)>(), new HashSet<(long, long, long, long)>());
-        foreach (var (outReturn, outRow, inReturn, inRow, decision) in await connection.QueryAsync<(long, long, long, long, long)>("select out_return, out_row, in_return, in_row, decision from money_pair where unit = @unit and decision <> 0", new { unit }))
-            if (decision == 1) settled.UnionWith([(outReturn, outRow), (inReturn, inRow)]);
-            else dismissed.Add((outReturn, outRow, inReturn, inRow));
-        return (settled, dismissed);
+        var decided = new DecidedPairs();
+        foreach (var (outReturn, outRow, inReturn, inRow, decision) in await connection.QueryAsync<(long, long, long, long, long)>(new CommandDefinition(
+            "select out_return, out_row, in_return, in_row, decision from money_pair where unit = @unit and decision <> 0 order by key", new { unit }, cancellationToken: stop)))
+            decided.Add((outReturn, outRow), (inReturn, inRow), decision == 1);
+        return decided;
     }
 
-    private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, Viewer by, long key, Pair p) => connection.ExecuteAsync(
-        """
-        insert into money_pair (key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision)
-        values (@key, @unit, @outReturn, @outRow, @inReturn, @inRow, @outAccount, @inAccount, @amount, @currency, @outDay, @inDay, @score, @reasons, @standing, 0)
-        """,
-        new
-        {
-            key,
-            unit = by.Unit.Code,
-            outReturn = p.Out.Return,
-            outRow = p.Out.Row,
-            inReturn = p.In.Return,
-            inRow = p.In.Row,
-            outAccount = p.Out.Account,
-            inAccount = p.In.Account,
-            amount = p.In.Amount,
-            currency = p.In.Currency,
-            outDay = Days.Text(DateOnly.FromDayNumber(p.Out.Day)),
-            inDay = Days.Text(DateOnly.FromDayNumber(p.In.Day)),
-            score = (long)p.Score,
-            reasons = string.Join(' ', p.Reasons),
-            standing = (long)p.Standing,
-        }, transaction);
+    /// <summary>The undecided pairs that a run by this viewer finds anew: of the unit's returns that he may read, and of statements that he sees.</summary>
+    private async Task<IReadOnlyList<long>> UndecidedAsync(Reading reading, IReadOnlyList<ReturnId> own, CancellationToken stop)
+    {
+        await using var connection = await archive.Database.OpenAsync(stop);
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where unit = @unit and decision = 0", new { unit = reading.Viewer.Unit.Code }, cancellationToken: stop))).Select(r => r.View()).ToList();
+        var (among, facts) = (own.ToHashSet(), await SeenAsync(reading, rows, stop));
+        bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
+        return [.. rows.Where(p => Sees(p.Out) && Sees(p.In)).Select(p => p.Id.Key)];
+    }
+
+    /// <summary>The statements of pairs whose ends, time and amount the viewer sees.</summary>
+    private static async Task<HashSet<StatementId>> SeenAsync(Reading reading, IReadOnlyList<PairView> pairs, CancellationToken stop)
+    {
+        var facts = pairs.SelectMany(p => new[] { p.Out.Fact, p.In.Fact }).OfType<StatementId>().Distinct().ToList();
+        return facts.Count == 0 ? [] : [.. (await reading.FactsAsync(facts, stop)).Values.Where(f => !f.Ended && (f.Redacted & Shown) == 0).Select(f => f.Id)];
+    }
 
     private static bool Works(Viewer by) => by.Roles.HasFlag(Role.Recorder) || by.Roles.HasFlag(Role.Importer);
-
-    private sealed record Row
-    {
-        public const string Select = "select key, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, reason from money_pair";
-
-        public long Key { get; init; }
-
-        public long Out_Return { get; init; }
-
-        public long Out_Row { get; init; }
-
-        public long In_Return { get; init; }
-
-        public long In_Row { get; init; }
-
-        public string Out_Account { get; init; } = "";
-
-        public string In_Account { get; init; } = "";
-
-        public long Amount { get; init; }
-
-        public string Currency { get; init; } = "";
-
-        public string Out_Day { get; init; } = "";
-
-        public string In_Day { get; init; } = "";
-
-        public long Score { get; init; }
-
-        public string Reasons { get; init; } = "";
-
-        public long Standing { get; init; }
-
-        public long Decision { get; init; }
-
-        public string? Reason { get; init; }
-
-        public PairView View() => new(
-            new PairId(Key), new PairSide(new ReturnId(Out_Return), Out_Row, Out_Account, Days.Read(Out_Day)!.Value), new PairSide(new ReturnId(In_Return), In_Row, In_Account, Days.Read(In_Day)!.Value),
-            Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Reason);
-    }
 }
-
-/// <summary>Which pairs are asked for.</summary>
-/// <param name="Return">Only those of a return.</param>
-/// <param name="Standing">Only undecided ones that the rule says this of.</param>
-/// <param name="Decision">Only those of which a person said this.</param>
-public sealed record PairFilter(ReturnId? Return = null, PairStanding? Standing = null, PairDecision? Decision = null)
-{
-    internal bool Takes(PairView pair) => (Standing is null || (pair.Standing == Standing && pair.Decision == PairDecision.None)) && (Decision is null || pair.Decision == Decision);
-}
-
-/// <summary>What a run of the pairing found.</summary>
-/// <param name="ByRule">Pairs by rule.</param>
-/// <param name="Suggested">Pairs that fit and name nothing.</param>
-/// <param name="Ambiguous">Fits of which none was taken.</param>
-/// <param name="Lines">Lines that were looked at.</param>
-public sealed record PairCounts(int ByRule, int Suggested, int Ambiguous, int Lines);

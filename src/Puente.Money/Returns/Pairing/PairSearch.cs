@@ -10,38 +10,8 @@ public static class PairSearch
         ArgumentNullException.ThrowIfNull(rule);
         var free = settled is null ? lines : [.. lines.Where(l => !settled.Contains((l.Return, l.Row)))];
         var fits = Fits(free, rule, dismissed);
-        var (taken, found) = (new HashSet<(long, long)>(), new List<Pair>());
-        foreach (var level in fits.GroupBy(f => f.Score).OrderByDescending(g => g.Key))
-        {
-            // Whoever fits two others equally well at the best score that is left to him is undecided, and so are those who fit him.
-            var open = level.Where(f => !taken.Contains(Key(f.Out)) && !taken.Contains(Key(f.In))).ToList();
-            open = Settled(open);
-            var often = open.SelectMany(f => new[] { Key(f.Out), Key(f.In) }).CountBy(k => k).Where(k => k.Value > 1).Select(k => k.Key).ToHashSet();
-            foreach (var fit in open.OrderBy(f => f.Out.Return).ThenBy(f => f.Out.Row).ThenBy(f => f.In.Return).ThenBy(f => f.In.Row))
-                found.Add(often.Contains(Key(fit.Out)) || often.Contains(Key(fit.In)) ? fit with { Standing = PairStanding.Ambiguous } : fit);
-            foreach (var fit in open) taken.UnionWith([Key(fit.Out), Key(fit.In)]);
-        }
-
-        return found;
-    }
-
-    /// <summary>
-    /// Equal payments of one day between the same two accounts are interchangeable: as many out as in, and nothing else fits, so that they pair in
-    /// the order of their rows. What remains is given back as it was.
-    /// </summary>
-    private static List<Pair> Settled(List<Pair> open)
-    {
-        var groups = open.GroupBy(f => (f.Out.Return, f.Out.Account, f.Out.Day, In: f.In.Return, To: f.In.Account, On: f.In.Day, f.In.Amount, f.In.Currency)).ToList();
-        var settled = new List<Pair>(open.Count);
-        foreach (var group in groups)
-        {
-            var (outs, ins) = (group.Select(f => f.Out).Distinct().OrderBy(l => l.Row).ToList(), group.Select(f => f.In).Distinct().OrderBy(l => l.Row).ToList());
-            var elsewhere = open.Any(f => !group.Contains(f) && (outs.Contains(f.Out) || ins.Contains(f.In)));
-            if (outs.Count < 2 || outs.Count != ins.Count || group.Count() != outs.Count * ins.Count || elsewhere) settled.AddRange(group);
-            else settled.AddRange(outs.Zip(ins, (o, i) => group.First(f => f.Out == o && f.In == i)));
-        }
-
-        return settled;
+        return [.. BestFirst.Take(fits, f => f.Score, f => Key(f.Out), f => Key(f.In), f => (f.Out.Return, f.Out.Account, f.Out.Day, In: f.In.Return, To: f.In.Account, On: f.In.Day, f.In.Amount, f.In.Currency))
+            .Select(f => f.IsAmbiguous ? f.Fit with { Standing = PairStanding.Ambiguous } : f.Fit)];
     }
 
     private static List<Pair> Fits(IReadOnlyList<PairLine> lines, PairRule rule, IReadOnlySet<(long Return, long Row, long OtherReturn, long OtherRow)>? dismissed)

@@ -1,3 +1,5 @@
+using Puente.Evidence.Records;
+using Puente.Evidence.Storage;
 using Puente.Money.Returns.Loading;
 
 namespace Puente.Money.Returns.Pairing;
@@ -19,16 +21,20 @@ public enum PairDecision
 }
 
 /// <summary>One side of a pair.</summary>
-/// <param name="Return">The return.</param>
+/// <param name="Return">The return; 0 for a statement.</param>
 /// <param name="Row">The row of its dataset.</param>
-/// <param name="Account">The account, as compared.</param>
+/// <param name="Account">The account, as compared; empty for a statement.</param>
 /// <param name="Day">When it was booked.</param>
-public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnly Day);
+public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnly Day)
+{
+    /// <summary>The Payment statement, when it is one and no line of a return; then the return is 0 and the row is its key.</summary>
+    public StatementId? Fact => Return.Key == 0 ? new StatementId(IdKind.Fact, Row) : null;
+}
 
-/// <summary>A pair as a viewer who may read both returns sees it.</summary>
+/// <summary>A pair as a viewer who may read both of its sides sees it.</summary>
 /// <param name="Id">Key.</param>
-/// <param name="Out">The line that went out.</param>
-/// <param name="In">The line that came in.</param>
+/// <param name="Out">The line that went out; of a pair with a statement, the report that stands for both.</param>
+/// <param name="In">The line that came in, or the statement.</param>
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Score">How well they fit.</param>
@@ -39,6 +45,9 @@ public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnl
 public sealed record PairView(
     PairId Id, PairSide Out, PairSide In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, string? Reason)
 {
-    /// <summary>Whether the two lines count as one.</summary>
+    /// <summary>Whether both are lines of returns.</summary>
+    public bool IsOfLines => Out.Fact is null && In.Fact is null;
+
+    /// <summary>Whether the two count as one.</summary>
     public bool CountsOnce => Decision == PairDecision.Accepted || (Decision == PairDecision.None && Standing == PairStanding.ByRule);
 }

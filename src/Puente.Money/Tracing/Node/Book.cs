@@ -10,7 +10,7 @@ namespace Puente.Money.Tracing.Node;
 /// <param name="Sources">Where each row comes from.</param>
 /// <param name="Ends">What each account stands for.</param>
 /// <param name="Marked">The marking of each row.</param>
-/// <param name="Once">Lines left out because their pair stands for them.</param>
+/// <param name="Once">Reports left out because another of the same transfer stands for them.</param>
 /// <param name="Undated">Transfers left out because their record has no time.</param>
 /// <param name="Hops">Payments from where the table begins within which every account has all its transfers here.</param>
 /// <param name="Cut">True when that is less than was asked, because there would be too many rows.</param>

@@ -5,6 +5,7 @@ using Puente.Graph;
 using Puente.Graph.Filters;
 using Puente.Money.Following;
 using Puente.Money.Records;
+using Puente.Money.Returns.Pairing;
 
 namespace Puente.Money.Tracing.Node;
 
@@ -15,7 +16,7 @@ internal readonly record struct Entry(int From, int To, long Time, long Amount, 
 /// Gathers what a viewer may walk into a table: accounts in the order in which money can have reached them, each with all its transfers, those that are one
 /// once. Entities and accounts that are one to the viewer are one account. Nothing here depends on the numbers of the graph.
 /// </summary>
-internal sealed class BookReading(Walk walk, BookPairs pairs, long until, int mostRows)
+internal sealed class BookReading(Walk walk, SameTransfers pairs, long until, int mostRows)
 {
     private readonly AdmittedOfKinds _filter = walk.Of(s => s.Currency is not null && FollowDesk.Kinds.Contains(s.Kind));
     private readonly Dictionary<int, int> _classes = [];
@@ -111,7 +112,7 @@ internal sealed class BookReading(Walk walk, BookPairs pairs, long until, int mo
             marks.Add(markings[entry.Mark]);
         }
 
-        return new Book(table.Build(), sources, ends, marks, sources.Count(pairs.Counted.Contains), _undated.Count, reach.Hops, reach.Cut);
+        return new Book(table.Build(), sources, ends, marks, sources.Sum(pairs.Others), _undated.Count, reach.Hops, reach.Cut);
     }
 
     /// <summary>The account of the table by the number that a bank or officer writes, or by the public id of an entity; -1 when the table has none.</summary>

@@ -19,9 +19,10 @@ namespace Puente.Money.Tracing.Node;
 /// <param name="archive">The record.</param>
 /// <param name="graph">The graph of facts.</param>
 /// <param name="returns">The returns, whose statements say opening balances.</param>
-/// <param name="pairs">Lines that are one transfer.</param>
+/// <param name="pairs">Reports that are one transfer.</param>
+/// <param name="datasets">The datasets, of which rows may be lifted.</param>
 /// <param name="vocabulary">The kinds.</param>
-public sealed class TraceDesk(Archive archive, FactGraph graph, ReturnDesk returns, PairDesk pairs, Vocabulary vocabulary)
+public sealed class TraceDesk(Archive archive, FactGraph graph, ReturnDesk returns, PairDesk pairs, DatasetDesk datasets, Vocabulary vocabulary)
 {
     private const int MostRows = 500_000;
     private readonly FollowStarts _starts = new(vocabulary);
@@ -37,7 +38,7 @@ public sealed class TraceDesk(Archive archive, FactGraph graph, ReturnDesk retur
         if (ask.Proceeds.Count == 0) return new Refusal("trace.no-proceeds");
         if (ask.Proceeds.Count > TraceAsk.MostProceeds) return new Refusal("trace.many-proceeds", ("most", $"{TraceAsk.MostProceeds}"));
         using var walk = await graph.OpenAsync(reading, stop);
-        var gathering = new BookReading(walk, await BookPairs.ReadAsync(reading.Viewer, walk, returns, pairs, stop), ask.UntilTime, MostRows);
+        var gathering = new BookReading(walk, await SameTransfers.ReadAsync(reading, walk, returns, pairs, datasets, false, stop), ask.UntilTime, MostRows);
         var (edges, starts, sources) = (walk.Find(ask.Proceeds), new Dictionary<int, long>(), new List<WalkSource>());
         foreach (var source in ask.Proceeds)
         {
@@ -74,7 +75,7 @@ public sealed class TraceDesk(Archive archive, FactGraph graph, ReturnDesk retur
     {
         ArgumentNullException.ThrowIfNull(reading);
         using var walk = await graph.OpenAsync(reading, stop);
-        var gathering = new BookReading(walk, await BookPairs.ReadAsync(reading.Viewer, walk, returns, pairs, stop), new TraceAsk([]) { Until = until }.UntilTime, MostRows);
+        var gathering = new BookReading(walk, await SameTransfers.ReadAsync(reading, walk, returns, pairs, datasets, false, stop), new TraceAsk([]) { Until = until }.UntilTime, MostRows);
         var starts = (await _starts.OfAsync(walk, reading, entity, account, stop)).Select(gathering.Account).Distinct().ToList();
         var reach = gathering.Gather(starts.ToDictionary(s => s, _ => long.MinValue), 0);
         var book = await gathering.TableAsync(reading, archive, await NewestFirstAsync(gathering.Datasets, stop), reach, stop);

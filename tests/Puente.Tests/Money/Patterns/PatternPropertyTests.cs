@@ -69,7 +69,7 @@ public sealed class PatternPropertyTests
             Pattern.ScatterGather => legs.All(l => l.From == found.Centres[0] || l.To == found.Centres[1]) && legs.Count(l => l.From == found.Centres[0]) >= 2,
             Pattern.TemporalCycle => Chained() && legs[^1].To == legs[0].From && Payers() == legs.Length && Descents(legs) <= 1,
             Pattern.StructuralCycle => Chained() && legs[^1].To == legs[0].From && Payers() == legs.Length && Descents(legs) > 1,
-            Pattern.Bipartite => Payers() >= 2 && Payees() >= 2,
+            Pattern.Bipartite => Payers() >= 2 && legs.GroupBy(l => l.From).All(g => g.Select(l => l.To).Distinct().Count() >= 2),
             Pattern.Stack => legs.Any(l => legs.Any(m => m.From == l.To && m.Payment.At >= l.Payment.At)),
             Pattern.RandomWalk => Chained() && legs.Length >= 3 && Payers() == legs.Length && legs.All(l => l.To != legs[0].From) && Enumerable.Range(0, legs.Length - 1).All(i => legs[i].Payment.At <= legs[i + 1].Payment.At),
             Pattern.PassThrough => legs.Any(l => l.To == found.Centres[0]) && legs.Any(l => l.From == found.Centres[0]),

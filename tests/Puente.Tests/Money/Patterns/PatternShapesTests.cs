@@ -29,7 +29,8 @@ public sealed class PatternShapesTests
     {
         var table = new SmallTable();
         foreach (var to in "abcd") table.Pay("source", $"{to}", to - 'a', 500);
-        table.Find(Pattern.FanOut).ShouldHaveSingleItem().Transactions.Count.ShouldBe(4);
+        var found = table.Find(Pattern.FanOut).ShouldHaveSingleItem();
+        (found.Pattern, found.Transactions.Count).ShouldBe((Pattern.FanOut, 4));
         table.Find(Pattern.FanIn).ShouldBeEmpty();
     }
 
