@@ -12,6 +12,9 @@ internal readonly record struct BirthEvidence(double LogOdds, bool Conflict, str
     private static readonly BirthEvidence Close = new(-0.5, false, "birth-near");
     private static readonly BirthEvidence Differs = new(-4, true, "birth-differs");
 
+    /// <summary>Both are known to the day, and it is one day.</summary>
+    public bool SameDay => this == Day;
+
     public static BirthEvidence Of(PartialDate left, PartialDate right)
     {
         var years = Math.Abs(left.Year - right.Year);
@@ -19,8 +22,8 @@ internal readonly record struct BirthEvidence(double LogOdds, bool Conflict, str
         var whole = left.Day > 0 && right.Day > 0;
         if (!whole) return years > 1 ? Differs : years == 1 ? Close : left.Month == 0 || right.Month == 0 || left.Month == right.Month ? Coarse : Close;
         if (left == right) return Day;
-        // Day and month the other way round, or one figure misread.
-        if (years == 0 && left.Month == right.Day && left.Day == right.Month) return Slip;
+        // Day and month the other way round, the day before or after, or one figure misread.
+        if (years == 0 && ((left.Month == right.Day && left.Day == right.Month) || (left.Month == right.Month && Math.Abs(left.Day - right.Day) == 1))) return Slip;
         return Figures(left, right) == 1 ? Slip : Differs;
     }
 

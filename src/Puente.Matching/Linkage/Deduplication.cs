@@ -23,6 +23,10 @@ public static class Deduplication
         var (starts, keys) = Keys(records);
         var (sorted, owners) = Sorted(records.Count, starts, keys);
         var blocks = Blocks(sorted);
+        // A pair is compared in the first block that both are in and that is compared whole.
+        var large = blocks.Where(b => b.Length > WholeBlock).Select(b => sorted[b.Start]).ToHashSet();
+        for (var k = 0; k < keys.Length; k++)
+            if (large.Contains(keys[k])) keys[k] = 0;
         var found = new ConcurrentBag<List<LinkedPair>>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         Parallel.ForEach(Partitioner.Create(0, Math.Max(1, blocks.Count), Math.Max(1, (blocks.Count / 64) + 1)), options, range =>
@@ -100,8 +104,9 @@ public static class Deduplication
         int i = 0, j = 0;
         while (i < left.Length && j < right.Length)
         {
-            if (left[i] == right[j]) return left[i];
-            if (left[i] < right[j]) i++;
+            if (left[i] == 0) i++;
+            else if (left[i] == right[j]) return left[i];
+            else if (right[j] != 0 && left[i] < right[j]) i++;
             else j++;
         }
 

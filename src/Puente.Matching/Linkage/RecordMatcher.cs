@@ -6,7 +6,7 @@ namespace Puente.Matching.Linkage;
 /// <summary>
 /// Compares records: the log odds of the names, of the birth dates and of the identifiers add up (Fellegi and Sunter 1969, under
 /// independence). A date or an identifier that conflicts keeps a pair open whatever the names say; an identifier that agrees closes what
-/// names alone would keep open.
+/// names alone would keep open, and the same day of birth closes two surnames with a slip in a given name that is no name of its own.
 /// </summary>
 public static class RecordMatcher
 {
@@ -44,7 +44,8 @@ public static class RecordMatcher
         if (left.Name.IsEmpty || right.Name.IsEmpty) return default;
         var evidence = new Evidence();
         var steps = reasons is null ? null : new List<Step>();
-        var atMost = Alignment.Of(left.Name, right.Name, ref evidence, steps);
+        var ceiling = Alignment.Of(left.Name, right.Name, ref evidence, steps);
+        var atMost = NameScore.AtMost(ceiling);
         var weights = NameWeights.For(left.Name, right.Name);
         var sum = weights.LogOdds(in evidence);
         reasons?.AddRange(Explanation.Evidence(steps!, weights, out _));
@@ -52,6 +53,7 @@ public static class RecordMatcher
         {
             var date = BirthEvidence.Of(born, other);
             sum += date.LogOdds;
+            if (ceiling == Ceiling.Slip && date.SameDay) atMost = 1;
             if (date.Conflict) atMost = Math.Min(atMost, NameScore.OpenAtMost);
             reasons?.Add(new Reason(date.Code, 0, date.LogOdds, born.ToString(), other.ToString()));
         }

@@ -29,6 +29,7 @@ internal ref struct Alignment
     private float _weight;
     private bool _ending;
     private bool _apart;
+    private bool _givenSlips;
 
     private Alignment(PreparedName left, PreparedName right, List<Step>? steps, bool swapped)
     {
@@ -37,15 +38,16 @@ internal ref struct Alignment
         _openRight = (1u << right.Words.Length) - 1;
     }
 
-    /// <summary>Compares. Returns the highest score that the pair may have: 1, or less when it must stay open for a person.</summary>
-    public static double Of(PreparedName left, PreparedName right, ref Evidence evidence, List<Step>? steps)
+    /// <summary>Compares, and says what keeps the score down.</summary>
+    public static Ceiling Of(PreparedName left, PreparedName right, ref Evidence evidence, List<Step>? steps)
     {
         var swap = left.Words.Length > right.Words.Length || (left.Words.Length == right.Words.Length && left.Fingerprint > right.Fingerprint);
         var alignment = swap ? new Alignment(right, left, steps, true) : new Alignment(left, right, steps, false);
         alignment.Run(ref evidence);
         var little = alignment.SaysLittle();
-        if (little && left.Kind != NameKind.Person) return NameScore.LittleAtMost;
-        return alignment.MustStayOpen(in evidence) ? NameScore.OpenAtMost : little ? NameScore.LittleAtMost : 1;
+        if (little && left.Kind != NameKind.Person) return Ceiling.Little;
+        if (alignment.MustStayOpen(in evidence)) return Ceiling.Open;
+        return alignment.MayBeSiblings(in evidence) ? alignment._givenSlips && !little ? Ceiling.Slip : Ceiling.Open : little ? Ceiling.Little : Ceiling.None;
     }
 
     private void Run(ref Evidence evidence)
@@ -86,16 +88,21 @@ internal ref struct Alignment
     }
 
     /// <summary>
-    /// Persons whose names conflict, and persons who share two surnames without a given name that agrees beyond doubt (brothers and
-    /// sisters); organisations whose own word is more than a slip apart while only common words agree: the score stays below a match
-    /// whatever the rest says.
+    /// Persons whose names conflict; organisations whose own word is more than a slip apart while only common words agree: the score stays
+    /// below a match whatever the rest says.
     /// </summary>
     private readonly bool MustStayOpen(in Evidence evidence)
     {
         if (_left.Kind != NameKind.Person) return _apart && _mostDistinct < Leftovers.Distinct;
         if (evidence[Feature.Identical] > 0) return false;
         if (evidence[Feature.GivenReordered] > 0 && _surnames >= 2) return true;
-        if (evidence[Feature.Conflict] > 0 || evidence[Feature.PatronymicReversed] > 0 || _ending) return true;
+        return evidence[Feature.Conflict] > 0 || evidence[Feature.PatronymicReversed] > 0 || _ending;
+    }
+
+    /// <summary>Persons who share two surnames without a given name that agrees beyond doubt.</summary>
+    private readonly bool MayBeSiblings(in Evidence evidence)
+    {
+        if (_left.Kind != NameKind.Person || evidence[Feature.Identical] > 0) return false;
         var bothGiven = _left.Given != 0 && _right.Given != 0;
         return _surnames >= 2 && bothGiven && (!_givenAgrees || (_faintAgrees && (_openLeft | _openRight) != 0 && !SecondGiven()));
     }
@@ -184,6 +191,10 @@ internal ref struct Alignment
         {
             Note(ref evidence, Feature.TwoNames, 1, left.Text, right.Text);
             _ending |= OnlyEnding(left.Text, right.Text);
+        }
+        else if ((_left.Given >> near.Left & _right.Given >> near.Right & 1) != 0)
+        {
+            _givenSlips |= near.Distance * Math.Max(left.Text.Length, right.Text.Length) <= 1 && !OnlyEnding(left.Text, right.Text);
         }
     }
 

@@ -35,9 +35,9 @@ public sealed class NameMatcher
         ArgumentNullException.ThrowIfNull(right);
         if (left.IsEmpty || right.IsEmpty) return default;
         var evidence = new Evidence();
-        var atMost = Alignment.Of(left, right, ref evidence, null);
+        var ceiling = Alignment.Of(left, right, ref evidence, null);
         var logOdds = NameWeights.For(left, right).LogOdds(in evidence);
-        return NameScore.Of(logOdds, atMost);
+        return NameScore.Of(logOdds, NameScore.AtMost(ceiling));
     }
 
     /// <summary>The score with its reasons.</summary>
@@ -48,9 +48,9 @@ public sealed class NameMatcher
         if (left.IsEmpty || right.IsEmpty) return new NameComparison(default, [new Reason(ReasonCode.Empty, 0, 0)]);
         var evidence = new Evidence();
         var steps = new List<Step>();
-        var atMost = Alignment.Of(left, right, ref evidence, steps);
+        var ceiling = Alignment.Of(left, right, ref evidence, steps);
         var weights = NameWeights.For(left, right);
-        var score = NameScore.Of(weights.LogOdds(in evidence), atMost);
+        var score = NameScore.Of(weights.LogOdds(in evidence), NameScore.AtMost(ceiling));
         return new NameComparison(score, Explanation.Of(score, steps, weights));
     }
 

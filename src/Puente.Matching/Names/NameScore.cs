@@ -30,9 +30,25 @@ public readonly record struct NameScore(double Score, MatchDecision Decision)
 
     internal static NameScore Of(double logOdds, double atMost) => Of(Math.Min(Chance(logOdds), atMost));
 
+    /// <summary>The highest score under a ceiling.</summary>
+    internal static double AtMost(Ceiling ceiling) => ceiling switch { Ceiling.None => 1, Ceiling.Little => LittleAtMost, _ => OpenAtMost };
+
     internal static NameScore Of(double score) =>
         new(score, score >= MatchFrom ? MatchDecision.Match : score >= PossibleFrom ? MatchDecision.Possible : MatchDecision.No);
 
     /// <summary>Log odds as a chance.</summary>
     internal static double Chance(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
+}
+
+/// <summary>What keeps the score of two names down whatever the evidence sums up to.</summary>
+internal enum Ceiling : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+    /// <summary>Two surnames agree and the given name has a slip: brother and sister or a clerk's error. The same day of birth says which.</summary>
+    Slip,
+    /// <summary>The pair stays open for a person.</summary>
+    Open,
+    /// <summary>Too little agrees.</summary>
+    Little,
 }

@@ -35,6 +35,27 @@ public sealed class LinkageTests
         RecordMatcher.Compare(one with { Identifiers = curp }, one with { Identifiers = [new("curp", "XEXX010101HNEXXXA4")] }).Decision.ShouldNotBe(MatchDecision.Match);
     }
 
+    [Theory]
+    [InlineData("Hernando", "Hernanso", "1970-01-02", "1970-01-02", MatchDecision.Match)]
+    [InlineData("Hernando", "Hernanso", null, null, MatchDecision.Possible)]
+    [InlineData("Hernando", "Hernanso", "1970", "1970-01-02", MatchDecision.Possible)]
+    [InlineData("Hernando", "Hernanso", "1970-01-02", "1970-01-03", MatchDecision.Possible)]
+    [InlineData("Yarel", "Yarela", "1970-01-02", "1970-01-02", MatchDecision.Possible)]
+    [InlineData("Daniel", "Daniela", "1970-01-02", "1970-01-02", MatchDecision.Possible)]
+    [InlineData("Martha", "Marta Elena", "1970-01-02", "1970-01-02", MatchDecision.Match)]
+    [InlineData("Hernando", "Armando", "1970-01-02", "1970-01-02", MatchDecision.Possible)]
+    public void One_day_of_birth_closes_a_slip_in_a_given_name_and_never_another_name(string left, string right, string? born, string? other, MatchDecision decision) =>
+        RecordMatcher.Score(Record("1", left + " Ocampo Ruiz", born), Record("2", right + " Ocampo Ruiz", other)).Decision.ShouldBe(decision);
+
+    [Fact]
+    public void A_pair_that_shares_a_crowded_key_is_compared_where_another_brings_it_together()
+    {
+        string[] third = [.. Enumerable.Range(0, 70).Select(i => $"{(char)('b' + (i % 20))}{"aeiou"[i % 5]}{(char)('l' + (i % 7))}{"aeiou"[i / 14]}mez")];
+        var store = third.SelectMany((t, i) => new[] { Record($"{i}", $"Ana Lopez {t}", $"{1930 + i}-02-03"), Record($"{i} again", $"Ana Lopez {t}zk", $"{1930 + i}-02-03") }).ToArray();
+        var found = Deduplication.Run(store).Select(p => (p.Left, p.Right)).ToHashSet();
+        Enumerable.Range(0, 70).Where(i => !found.Contains((2 * i, (2 * i) + 1))).ShouldBeEmpty();
+    }
+
     [Fact]
     public void What_a_household_shares_speaks_for_and_never_closes_what_the_names_keep_open()
     {
