@@ -23,6 +23,8 @@ Command[] benches =
         (given, stop) => FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("search", "200 seeded searches over entities of which the reader sees 60 in 100.", [ends, on],
         (given, stop) => SearchBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
+    Bench("queue", "The queue of pairs and the panel of an entity in a unit that recorded many.", [ends, on],
+        (given, stop) => QueueBench.RunAsync(given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("pages", "Real pages over HTTP, at rest and during an import.", [rows, on],
         (given, stop) => PagesBench.RunAsync(given.GetValue(rows), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("memory", "Memory of a node once it answers.", [on], (given, stop) => MemoryBench.RunAsync(Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),

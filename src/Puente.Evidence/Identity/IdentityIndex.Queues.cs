@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Puente.Evidence.Sharing;
+using Puente.Matching.Names;
 
 namespace Puente.Evidence.Identity;
 
@@ -101,10 +102,11 @@ public sealed partial class IdentityIndex
             keys.UnionWith(shift.Keys);
         }
 
-        // What came since counts once for each, so the crowd may have been smaller or larger by as many.
+        // What came since counts once for each, so the crowd may have been smaller or larger by as many, and by no more.
+        var changed = around.Count;
         foreach (var key in keys)
             if (_met.TryGetValue(key, out var ties)
-                && ties.Where(t => Shows(sight, t.One, t.Other)).Select(t => t.Of).Distinct().Take(Crowd + around.Count + 1).Count() is var crowd && crowd >= Crowd - around.Count && crowd <= Crowd + around.Count)
+                && ties.Where(t => Shows(sight, t.One, t.Other)).Select(t => t.Of).Distinct().Take(Crowd + changed + 1).Count() is var crowd && crowd >= Crowd - changed && crowd <= Crowd + changed)
                 around.UnionWith(ties.Select(t => t.Of.Entity));
         return around;
     }
@@ -113,11 +115,13 @@ public sealed partial class IdentityIndex
     private void Refresh(Kept kept, Sight sight, DateOnly today, HashSet<long> again, CancellationToken stop)
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<Profile, Seen?>();
+        // Of the same unit many meet under the same keys: who shares one is found once.
+        var crowds = new System.Collections.Concurrent.ConcurrentDictionary<(ulong, NameKind), Profile[]?>();
         var found = new System.Collections.Concurrent.ConcurrentBag<(long Entity, List<Meeting> Met)>();
         Parallel.ForEach(again, new ParallelOptions { CancellationToken = stop }, entity =>
         {
             if (!_profiles.TryGetValue(entity, out var profile) || See(profile) is not { } one) return;
-            if (Meetings(sight, today, one, See) is { Count: > 0 } met) found.Add((entity, met));
+            if (Meetings(sight, today, one, See, crowds: Crowds) is { Count: > 0 } met) found.Add((entity, met));
         });
         foreach (var entity in again)
             if (kept.Of.Remove(entity, out var old))
@@ -134,6 +138,8 @@ public sealed partial class IdentityIndex
             }
 
         kept.All = [.. kept.Of.SelectMany(o => o.Value.Where(m => m.Left == o.Key)).Order()];
+
+        Profile[]? Crowds(ulong key, NameKind kind) => crowds.GetOrAdd((key, kind), k => Sharing(sight, k.Item1, k.Item2));
 
         Seen? See(Profile profile) => seen.GetOrAdd(profile, p => Seen.By(sight, p, today));
     }

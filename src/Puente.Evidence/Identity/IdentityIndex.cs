@@ -157,18 +157,11 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
         _gate.Dispose();
     }
 
-    private List<Meeting> Meetings(Sight sight, DateOnly today, Seen seen, Func<Profile, Seen?> see, bool possible = true)
+    private List<Meeting> Meetings(Sight sight, DateOnly today, Seen seen, Func<Profile, Seen?> see, bool possible = true, Func<ulong, NameKind, Profile[]?>? crowds = null)
     {
         var met = new HashSet<Profile>();
-        var crowd = new HashSet<Profile>();
         foreach (var knot in seen.Of.Knots)
-        {
-            if (!Shows(sight, knot.One, knot.Other)) continue;
-            crowd.Clear();
-            foreach (var tie in _met[knot.Key])
-                if (tie.Of.Kind == seen.Of.Kind && Shows(sight, tie.One, tie.Other) && crowd.Add(tie.Of) && crowd.Count > Crowd) break;
-            if (crowd.Count <= Crowd) met.UnionWith(crowd);
-        }
+            if (Shows(sight, knot.One, knot.Other) && (crowds is null ? Sharing(sight, knot.Key, seen.Of.Kind) : crowds(knot.Key, seen.Of.Kind)) is { } sharing) met.UnionWith(sharing);
 
         met.Remove(seen.Of);
         var found = new List<Meeting>();
@@ -181,6 +174,15 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
 
         found.Sort();
         return found;
+    }
+
+    /// <summary>Those of a kind that share a key as far as a sight reads; null when they are a crowd, of which nothing follows.</summary>
+    private Profile[]? Sharing(Sight sight, ulong key, NameKind kind)
+    {
+        var sharing = new HashSet<Profile>();
+        foreach (var tie in _met[key])
+            if (tie.Of.Kind == kind && Shows(sight, tie.One, tie.Other) && sharing.Add(tie.Of) && sharing.Count > Crowd) return null;
+        return [.. sharing];
     }
 
     private static bool Shows(Sight sight, Clue one, Clue? other) => one.IsRead(sight) && other?.IsRead(sight) != false;

@@ -10,9 +10,10 @@ internal sealed class Seen
 {
     private const int MostFaces = 24;
     private const int MostMade = 4;
+    private readonly List<Clue> _clues;
     private const int MostIdentifiers = 60;
 
-    private Seen(Profile of, IReadOnlyList<Clue> clues)
+    private Seen(Profile of, List<Clue> clues)
     {
         Of = of;
         // A thing of which a number is read is that number; else it is itself.
@@ -20,10 +21,8 @@ internal sealed class Seen
         var identifiers = clues.Where(c => c.Kind == ClueKind.Identifier || (c.Kind == ClueKind.Thing && !numbered.Contains(c.Through!.Thing))).Select(c => c.Identifier).Distinct().Take(MostIdentifiers).ToList();
         PartialDate?[] births = [.. clues.Where(c => c.Kind == ClueKind.Birth).Select(c => (PartialDate?)c.Birth).Distinct()];
         if (births.Length == 0) births = [null];
-        Markings = [.. clues.SelectMany(c => c.Through is { } through ? new[] { c.Marking, through.Marking } : [c.Marking]).Distinct().Order()];
-        Names = [.. clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Value).Distinct(StringComparer.Ordinal).Take(MostFaces)];
-        Births = [.. births.OfType<PartialDate>()];
-        Made = of.Kind != NameKind.Person ? [] : [.. clues.Where(c => c.Made is not null).DistinctBy(c => c.Identifier).Take(MostMade).Select(c => new MadeFromName(c.Made!, SpelledNames.Fits(c.Made!, Names), c.Birth))];
+        _clues = clues;
+        Made = of.Kind != NameKind.Person || !clues.Exists(c => c.Made is not null) ? [] : [.. clues.Where(c => c.Made is not null).DistinctBy(c => c.Identifier).Take(MostMade).Select(c => new MadeFromName(c.Made!, SpelledNames.Fits(c.Made!, Names), c.Birth))];
         Faces = [.. clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Name!).DistinctBy(n => n.Folded, StringComparer.Ordinal)
             .SelectMany(n => births.Select(b => new LinkageRecord("", n, b, identifiers))).Take(MostFaces)];
     }
@@ -35,13 +34,13 @@ internal sealed class Seen
     public IReadOnlyList<LinkageRecord> Faces { get; }
 
     /// <summary>The markings of what is seen of it.</summary>
-    public IReadOnlyList<long> Markings { get; }
+    public IReadOnlyList<long> Markings => [.. _clues.SelectMany(c => c.Through is { } through ? new[] { c.Marking, through.Marking } : [c.Marking]).Distinct().Order()];
 
     /// <summary>Its names as recorded.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => [.. _clues.Where(c => c.Kind == ClueKind.Name).Select(c => c.Value).Distinct(StringComparer.Ordinal).Take(MostFaces)];
 
     /// <summary>Its dates of birth.</summary>
-    public IReadOnlyList<PartialDate> Births { get; }
+    public IReadOnlyList<PartialDate> Births => [.. _clues.Where(c => c.Kind == ClueKind.Birth).Select(c => c.Birth).Distinct()];
 
     /// <summary>Its CURPs and RFCs.</summary>
     public IReadOnlyList<MadeFromName> Made { get; }

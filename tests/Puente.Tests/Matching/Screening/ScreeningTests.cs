@@ -29,6 +29,8 @@ public sealed class ScreeningTests
         var search = new ScreeningIndex(Invented).Open();
         search.Find("El Tlacuache", NameKind.Person)[0].Entry.Id.ShouldBe("1");
         search.Find("Wences Pérez Ibarra", NameKind.Person).ShouldBeEmpty();
+        foreach (var name in (string[])["Wences Pérez", "Wences Pérez Ibarra", "Tlacuache Pérez Ibarra", "Pérez Wences"])
+            search.Find(name, NameKind.Person, 0.001, 20).ShouldAllBe(h => h.Name.Kind != ListedNameKind.Weak, name);
     }
 
     [Fact]

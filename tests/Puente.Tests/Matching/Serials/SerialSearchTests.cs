@@ -42,6 +42,16 @@ public sealed class SerialSearchTests
             Same(store.Find(SerialPattern.Read(text).Pattern!, 50, shifts), Expected(serials, text, 50, shifts));
     }
 
+    /// <summary>More equally good ones than are shown: the rest is counted from the columns, and counted rightly.</summary>
+    [Theory, InlineData("A????"), InlineData("?????"), InlineData("???00"), InlineData("Q?0?0"), InlineData("K0???")]
+    public void What_is_only_counted_is_counted_as_if_it_were_looked_at(string text)
+    {
+        (string, string?)[] serials = [.. from letter in "AKQ" from number in Enumerable.Range(0, 3001) select ($"{letter}{number:0000}", (string?)"Acme")];
+        var store = new SerialStore();
+        foreach (var (serial, maker) in serials) store.Add(serial, maker);
+        Same(store.Find(SerialPattern.Read(text).Pattern!, 5, false), Expected(serials, text, 5, false));
+    }
+
     [Theory, InlineData("ABCDEFGHIJ0123??"), InlineData("A8CDEFGHI*"), InlineData("?BCDEFGHIJ01234")]
     public void Serials_of_more_than_ten_characters_are_searched_alike(string text)
     {
