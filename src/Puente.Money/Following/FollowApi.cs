@@ -4,6 +4,7 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 using Puente.Graph.Budgets;
 using Puente.Graph.Paths;
+using Puente.Money.Returns.Rates;
 
 namespace Puente.Money.Following;
 
@@ -12,11 +13,11 @@ internal static class FollowApi
 {
     /// <summary>What is asked: from an entity by its public id, a seizure or payment by that of its statement, or an account as rows write it.</summary>
     public sealed record FollowBody(
-        string? Entity, string? Account, bool? Backward, int? Days, int? Hops, long? Min, int? Kept, bool? SameTimes, DateTimeOffset? From, DateTimeOffset? Until, bool? WithoutPartner, int? Most, IReadOnlyList<string>? StopAt = null);
+        string? Entity, string? Account, bool? Backward, int? Days, int? Hops, long? Min, int? Kept, bool? SameTimes, DateTimeOffset? From, DateTimeOffset? Until, bool? WithoutPartner, int? Most, IReadOnlyList<string>? StopAt = null, string? Reporting = null);
 
     public sealed record EndShape(string? Entity, string Name, string Kind);
 
-    public sealed record TransferShape(string? Statement, string? Dataset, long? Row, EndShape From, EndShape To, DateTimeOffset? At, long Amount, string Currency);
+    public sealed record TransferShape(string? Statement, string? Dataset, long? Row, EndShape From, EndShape To, DateTimeOffset? At, long Amount, string Currency, long? Reported = null, Rate? Rate = null);
 
     public sealed record FlowShape(EndShape From, EndShape To, string Currency, int Transfers, long Amount, DateTimeOffset? First, DateTimeOffset? Last);
 
@@ -25,7 +26,7 @@ internal static class FollowApi
     public static void MapFollowing(this RouteGroupBuilder api) =>
         api.MapPost("/money/follow", AskAsync).Does("money.follow");
 
-    private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, Archive archive, Addresses ids, Sightings sightings)
+    private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, RateDesk rates, Archive archive, Addresses ids, Sightings sightings)
     {
         var by = AskedTimes.Of(context.ViewerOf(), context.Request);
         var (entity, fact) = (ids.Entity(body.Entity), ids.Statement(body.Entity));
@@ -53,10 +54,10 @@ internal static class FollowApi
             : await desk.AskAsync(reading, entity, body.Account, question, body.WithoutPartner != true, context.RequestAborted);
         if (answer.Refusal is { } refusal) return refusal.Code == "follow.no-such-start" ? Refused.Missing : Refused.Problem(refusal);
         await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
-        return TypedResults.Ok(Of(answer.Value, archive, ids));
+        return TypedResults.Ok(Of(answer.Value, body.Reporting is null ? Reporting.None : await Reporting.ReadAsync(rates, by, body.Reporting, context.RequestAborted), archive, ids));
     }
 
-    private static FollowShape Of(FollowAnswer answer, Archive archive, Addresses ids)
+    private static FollowShape Of(FollowAnswer answer, Reporting reporting, Archive archive, Addresses ids)
     {
         // A path repeats its beginning; each transfer and each end is written down once.
         var (ends, transfers, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<FollowedTransfer, TransferShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
@@ -67,9 +68,13 @@ internal static class FollowApi
 
         EndShape End(FollowedEnd end) => Once(ends, end, e => new(e.Entity is { } id ? ids.Text(id) : null, e.Name, e.Kind));
 
-        TransferShape Transfer(FollowedTransfer transfer) => Once(transfers, transfer, t => new TransferShape(
-            t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, t.Dataset is null ? null : t.Row,
-            End(t.From), End(t.To), t.At, t.Amount, t.Currency));
+        TransferShape Transfer(FollowedTransfer transfer) => Once(transfers, transfer, t =>
+        {
+            var reported = reporting.Of(t.Amount, t.Currency, t.At);
+            return new TransferShape(
+                t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, t.Dataset is null ? null : t.Row,
+                End(t.From), End(t.To), t.At, t.Amount, t.Currency, reported?.Amount, reported?.Rate);
+        });
 
         static TShape Once<TKey, TShape>(Dictionary<TKey, TShape> made, TKey key, Func<TKey, TShape> make)
             where TKey : notnull => made.TryGetValue(key, out var shape) ? shape : made[key] = make(key);

@@ -33,15 +33,15 @@ internal static class FollowCommand
         return follow.Does(async (parse, stop) =>
         {
             var stops = StopRule.Read((parse.GetValue(stopAt) ?? []).SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries)));
-            if (stops.Refusal is { } wrong) throw new CommandEndsException(wrong, ExitCode.Input);
+            if ((stops.Refusal ?? Wrong(parse.GetValue(days), parse.GetValue(min), parse.GetValue(kept), parse.GetValue(forward) && parse.GetValue(backward))) is { } wrong) throw new CommandEndsException(wrong, ExitCode.Input);
             var question = new FollowQuestion
             {
                 StopAt = stops.Value,
                 Direction = parse.GetValue(backward) ? Direction.Backward : Direction.Forward,
-                Days = parse.GetValue(days) is > 0 and var within ? within : null,
+                Days = parse.GetValue(days),
                 Hops = parse.GetValue(hops),
                 Minimum = parse.GetValue(min),
-                Kept = parse.GetValue(kept) is { } part ? Math.Clamp(part, 1, 100) : null,
+                Kept = parse.GetValue(kept),
                 SameTimes = parse.GetValue(same),
                 MostPaths = parse.GetValue(most),
             };
@@ -50,6 +50,9 @@ internal static class FollowCommand
             else await OnNodeAsync(from, question, parse.GetValue(stopAt) ?? [], parse.GetValue(Act.Json), stop);
         });
     }
+
+    private static Refusal? Wrong(int? days, long min, int? kept, bool bothWays) =>
+        bothWays ? new Refusal("follow.both-ways") : days < 1 ? new Refusal("follow.days-wrong") : min < 0 ? new Refusal("follow.min-wrong") : kept is < 1 or > 100 ? new Refusal("follow.kept") : null;
 
     private static void InFile(PlainInput input, ParseResult parse, string from, FollowQuestion question, bool longest, CancellationToken stop)
     {
@@ -105,6 +108,7 @@ internal static class FollowCommand
                     ["transactions"] = new JsonArray([.. path.Select(s => (JsonNode)((string?)s!["statement"] ?? $"{(string?)s["dataset"]}/{(long?)s["row"]}"))]),
                     ["amounts"] = new JsonArray([.. path.Select(s => (JsonNode)(long)s!["amount"]!)]),
                     ["times"] = new JsonArray([.. path.Select(s => s!["at"]?.DeepClone())]),
+                    ["accounts"] = new JsonArray([.. path.Select(s => (JsonNode)(string)s!["from"]!["name"]!).Append((JsonNode)(string)path[^1]!["to"]!["name"]!)]),
                     ["currency"] = (string)path[0]!["currency"]!,
                 }.ToJsonString(Lines));
             else Terminal.Say(string.Join("  ", path.Select(s => $"{s!["at"]} {s["from"]!["name"]} > {s["to"]!["name"]} {s["amount"]} {s["currency"]}")));

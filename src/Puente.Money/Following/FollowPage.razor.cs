@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 using Puente.Graph.Budgets;
+using Puente.Money.Returns.Pages;
+using Puente.Money.Returns.Rates;
 using Puente.Money.Tracing.Node;
 using Puente.Ui.Components;
 using Puente.Ui.Forms;
@@ -33,6 +35,9 @@ public sealed partial class FollowPage
 
     private IReadOnlyList<Line> Lines { get; set; } = [];
 
+    /// <summary>What other currencies are reported in.</summary>
+    private Reporting In { get; set; } = Reporting.None;
+
     private IReadOnlyList<Option> Directions => [new("forward", T["follow.forward"]), new("backward", T["follow.backward"])];
 
     private IReadOnlyList<Column<FollowedFlow>> FlowColumns =>
@@ -53,6 +58,7 @@ public sealed partial class FollowPage
         new(T["follow.col.from"]) { NamesRow = true, Cell = l => End(l.Transfer.From) },
         new(T["follow.col.to"]) { Cell = l => End(l.Transfer.To) },
         new(T["follow.col.amount"], l => Words.Money(l.Transfer.Amount, l.Transfer.Currency)) { Numeric = true },
+        .. Lines.Any(l => l.Transfer.Currency != In.Currency) ? new Column<Line>[] { new(T.Format("follow.col.reported", ("currency", In.Currency)), l => ReportedText.Of(In.Of(l.Transfer.Amount, l.Transfer.Currency, l.Transfer.At), In.Currency, T, Words)) { Numeric = true } } : [],
         new(T["follow.col.source"]) { Cell = l => Source(l.Transfer), Narrow = true },
     ];
 
@@ -97,6 +103,7 @@ public sealed partial class FollowPage
         }
 
         Answer = answer.Value;
+        In = await Reporting.ReadAsync(Rates, Viewer, null, Http.RequestAborted);
         Lines = [.. Answer.Paths.Take(Shown).SelectMany((p, i) => p.Transfers.Select((t, j) => new Line(i + 1, j == 0, t)))];
         await Sightings.NoteAsync(Viewer, "/money/follow", Answer.Markings);
     }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using Puente.Node.Tests.Fixtures;
+using UglyToad.PdfPig;
 
 namespace Puente.Node.Tests.Money;
 
@@ -56,6 +58,7 @@ public sealed partial class TraceJourneyTests(Browser browser, DemoSite site) : 
         var (lines, sources) = (await ledgers.Locator("tbody tr").CountAsync(), await ledgers.Locator("tbody tr td:nth-child(2) a[href^='/statements/'], tbody tr td:nth-child(2) a[href*='/rows/']").CountAsync());
         lines.ShouldBeGreaterThan(20);
         sources.ShouldBe(lines);
+        await PrintedAsync(page, language, ledgers);
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("form[action='/money/trace/exhibit'] button").ClickAsync());
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".xlsx");
         try
@@ -91,6 +94,30 @@ public sealed partial class TraceJourneyTests(Browser browser, DemoSite site) : 
         lines[1].ShouldContain("US/FINCEN");
         visit.Complaints.ShouldBeEmpty();
     }
+
+    /// <summary>The page as Chromium prints it: who, when, under what marking, each page numbered, every line with its statement or row, and nothing beyond the paper's edge.</summary>
+    private static async Task PrintedAsync(IPage page, string language, ILocator ledgers)
+    {
+        var ids = await ledgers.Locator("tbody tr .id").AllTextContentsAsync();
+        ids.ShouldAllBe(i => StatementId().IsMatch(i));
+        using var pdf = PdfDocument.Open(await page.PdfAsync(new PagePdfOptions { Format = "Letter", PrintBackground = true, PreferCSSPageSize = true, Path = Path.Combine(Checkout.Screenshots, $"trace-{language}.pdf") }));
+        var pages = pdf.GetPages().ToList();
+        var text = string.Concat(pages.Select(p => Joined(p.Text)));
+        string[] said = language == "en"
+            ? ["Trace of proceeds", "Printed ", "By ", "Marking: ", "Totals", "; the exhibit has all"]
+            : ["Rastreo del producto", "Impreso el ", "Por ", "Clasificación: ", "Totales", "; el anexo las tiene todas"];
+        foreach (var words in said) text.ShouldContain(Joined(words));
+        foreach (var id in ids.Distinct()) text.ShouldContain(Joined(id));
+        foreach (var one in pages)
+        {
+            Joined(one.Text).ShouldContain($"{one.Number}/{pages.Count}");
+            var letters = one.Letters.Where(l => !string.IsNullOrWhiteSpace(l.Value)).ToList();
+            letters.Max(l => l.BoundingBox.Right).ShouldBeLessThan(one.Width - 20, $"page {one.Number} is cut at the right");
+            letters.Min(l => l.BoundingBox.Left).ShouldBeGreaterThan(20);
+        }
+    }
+
+    private static string Joined(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static async Task LookAsync(Visit visit, string name)
     {

@@ -42,6 +42,26 @@ public sealed class TraceNodeTests(Counter counter)
     }
 
     [Fact]
+    public async Task Amounts_are_told_in_a_reporting_currency_with_the_source_and_day_of_the_rate_and_none_is_invented()
+    {
+        var (first, api) = (await FirstDepositAsync(), await counter.ApiAsync("mercer"));
+        async Task<JsonObject> Asked(string path, object body) => (await (await api.PostAsJsonAsync(path, body)).Content.ReadFromJsonAsync<JsonObject>())!;
+        var trace = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "MXN" }))["lines"]!.AsArray();
+        trace.ShouldAllBe(l => l!["reported"] == null, "no rate was stated");
+        var line = trace[0]!;
+        var day = ((string)line["time"]!)[..10];
+        using var stated = await api.PostAsJsonAsync("money/rates", new[] { new { currency = "USD", reporting = "MXN", day, value = 19.5m, source = "Banco de México, FIX" } });
+        stated.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var told = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "mxn" }))["lines"]!.AsArray().First(l => (string)l!["transaction"]! == (string)line["transaction"]!)!;
+        ((long)told["reported"]!, (string)told["rate"]!["source"]!, (string)told["rate"]!["day"]!).ShouldBe(((long)Math.Round((long)line["amount"]! * 19.5m), "Banco de México, FIX", day));
+        var follow = await Asked("money/follow", new { account = Funnel, hops = 1, reporting = "MXN" });
+        var transfers = follow["paths"]!.AsArray().SelectMany(p => p!.AsArray()).ToList();
+        transfers.Where(t => t!["reported"] != null).ShouldAllBe(t => (string)t!["currency"]! == "USD" && (string)t["rate"]!["source"]! == "Banco de México, FIX");
+        transfers.ShouldContain(t => t!["reported"] != null);
+    }
+
+    [Fact]
     public async Task An_exhibit_says_who_made_it_when_and_under_which_marking()
     {
         var (first, file) = (await FirstDepositAsync(), Path.Combine(counter.Folder, "node.xlsx"));
@@ -85,6 +105,12 @@ public sealed class TraceNodeTests(Counter counter)
         (await Followed("--stop-at", "partner")).Count.ShouldBe(all.Count);
         var wrong = await counter.RunAsync("mercer", "money", "follow", Funnel, "--stop-at", "nowhere");
         (wrong.Code, wrong.Error.Contains("no rule to stop at", StringComparison.Ordinal)).ShouldBe((3, true));
+        foreach (var (more, said) in new (string[], string)[] { (["--days", "-3"], "from 1 on"), (["--forward", "--backward"], "one way at a time"), (["--min", "-1"], "not below zero"), (["--kept", "101"], "from 1 to 100") })
+        {
+            var refused = await counter.RunAsync("mercer", ["money", "follow", Funnel, .. more]);
+            (refused.Code, refused.Error.Contains(said, StringComparison.Ordinal)).ShouldBe((3, true), said);
+        }
+
         var cash = await counter.RunAsync("mercer", "money", "follow", Funnel, "--hops", "2", "--stop-at", "cash", "--json");
         cash.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(l => JsonNode.Parse(l)!["transactions"]!.AsArray().Count > 1).ShouldBeLessThan(
             (await counter.RunAsync("mercer", "money", "follow", Funnel, "--hops", "2", "--json")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(l => JsonNode.Parse(l)!["transactions"]!.AsArray().Count > 1));

@@ -49,7 +49,9 @@ internal sealed unsafe class PlainBytes : IDisposable
         var bytes = new PlainBytes(path);
         try
         {
+            if (bytes.Length == 0) return bytes;
             if (bytes.Length > 2 && bytes.At[0] == 0x1F && bytes.At[1] == 0x8B) bytes = bytes.Then(from => new GZipStream(from, CompressionMode.Decompress));
+            if (bytes.Length == 0) return bytes;
             bytes.Encoding = encoding is not null ? Encodings.ByName(encoding)! : bytes.Guess();
             if (bytes.Encoding.GetByteCount(",") != 1) bytes = bytes.Then(from => Encoding.CreateTranscodingStream(from, bytes.Encoding, new UTF8Encoding(false)));
             if (bytes.Length >= 3 && bytes.At[0] == 0xEF && bytes.At[1] == 0xBB && bytes.At[2] == 0xBF) bytes.Skip(3);
@@ -81,7 +83,7 @@ internal sealed unsafe class PlainBytes : IDisposable
     private Encoding Guess()
     {
         using var head = new UnmanagedMemoryStream(At, Math.Min(Length, Sample));
-        return Length == 0 ? Encoding : Encodings.Detect(head).Encoding;
+        return Encodings.Detect(head).Encoding;
     }
 
     /// <summary>The same bytes after a change, in memory of their own.</summary>

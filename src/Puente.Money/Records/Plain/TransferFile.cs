@@ -20,6 +20,7 @@ public static class TransferFile
         try
         {
             using var bytes = PlainBytes.Open(path, mapping?.Encoding);
+            if (bytes.Length == 0) return TransferReading.Refused(new Problem(0, "", "transfers.empty", ("file", name)));
             var lines = PlainHead.Lines(bytes);
             if (mapping is not null)
                 return PlainHead.Of(lines, mapping) is { } head ? Read(bytes, mapping, head, [], stop) : TransferReading.Refused(Missing(lines, mapping, name));

@@ -31,6 +31,9 @@ public sealed record Layout(string Code, Label Title)
     /// <summary>Two-digit years belong to the century that begins so (2000); null refuses them.</summary>
     public int? Century { get; init; }
 
+    /// <summary>True when lines have day and month only: their year is that of the period that a note tells.</summary>
+    public bool YearOfPeriod { get; init; }
+
     /// <summary>Zone of times of day, or null when they are on no known zone's clock.</summary>
     public string? Zone { get; init; }
 
@@ -121,4 +124,7 @@ public enum Part
 
     /// <summary>Branch or town.</summary>
     Place,
+
+    /// <summary>Routing number of the bank at the other end.</summary>
+    Routing,
 }

@@ -15,8 +15,6 @@ public sealed record LayoutRead(Layout? Layout, IReadOnlyList<Problem> Problems)
 /// <summary>Reads layouts from YAML. A key that is not known is a problem, never dropped.</summary>
 public static class LayoutReader
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-
     private const int MostKnown = 256;
     private static readonly ConcurrentDictionary<string, Layout?> Kept = new(StringComparer.Ordinal);
 
@@ -55,7 +53,8 @@ public static class LayoutReader
             if (pattern is null) return null;
             try
             {
-                return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, Patience);
+                // Linear in the text, so that no clock is needed: on a busy machine one would change what a file says.
+                return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
             }
             catch (Exception error) when (error is ArgumentException or NotSupportedException)
             {
@@ -88,6 +87,7 @@ public static class LayoutReader
             DecimalSign = page.Decimal == "," ? ',' : '.',
             Dates = dates,
             Century = page.Century,
+            YearOfPeriod = page.YearOfPeriod,
             Zone = page.Zone,
             Columns = page.Columns,
             Parts = parts,
@@ -124,6 +124,8 @@ public static class LayoutReader
         public string Dates { get; set; } = "year-first";
 
         public int? Century { get; set; }
+
+        public bool YearOfPeriod { get; set; }
 
         public string? Zone { get; set; }
 

@@ -33,8 +33,10 @@ internal readonly record struct ReadRow(RowKind Kind, StatementLine? Line = null
 internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 {
     private const int MostKnown = 10_000;
+    private const int MostOutside = 31;
     private string? _account = layout.Account;
     private string? _currency = layout.Currency;
+    private (DateOnly From, DateOnly Until)? _period;
     private readonly Dictionary<string, When?> _dates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _methods = new(StringComparer.Ordinal);
 
@@ -45,7 +47,11 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     public string? Currency => _currency;
 
     /// <summary>Begins in the middle of a table, below a heading that told these.</summary>
-    public void Begin(string account, string currency) => (_account, _currency) = (account, currency);
+    public void Begin(string account, string currency, DateOnly? from, DateOnly? until)
+    {
+        (_account, _currency) = (account, currency);
+        Within(from, until);
+    }
 
     /// <summary>Reads the next row.</summary>
     public ReadRow Read(long row, long line, IReadOnlyList<string> cells)
@@ -69,7 +75,8 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         if (words.Note is not null) return words;
         var printed = new[] { Part.Amount, Part.Debit, Part.Credit }.Any(p => !PrintedAmount.IsNothing(columns.Cell(p, cells)));
         if (date.Length == 0 && layout.TwoLines && !printed) return words with { Kind = RowKind.More, Note = null };
-        return printed || date.Any(char.IsAsciiDigit) ? Unread(line, Part.Date, "layout.date", date) : words;
+        if (!printed && !date.Any(char.IsAsciiDigit)) return words;
+        return Unread(line, Part.Date, layout.YearOfPeriod && _period is null && Whole(date + "/2000") is not null ? "layout.no-period" : "layout.date", date);
     }
 
     /// <summary>A line of text of a page: the columns are page, confidence and text.</summary>
@@ -108,6 +115,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
             Balance = balance,
             Counterparty = Some(columns.Cell(Part.Counterparty, cells)),
             Name = Some(columns.Cell(Part.Name, cells)),
+            Routing = Some(columns.Cell(Part.Routing, cells)),
             Text = text,
             Reference = Some(columns.Cell(Part.Reference, cells)),
             Method = MethodOf(text),
@@ -142,9 +150,30 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     private When? Date(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('0', '9')) return null;
-        if (_dates.TryGetValue(text, out var known)) return known;
-        var read = When.Parse(WithCentury(text), layout.Dates, layout.Zone);
-        return Keep(_dates, text, read is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } ? read.Value : (When?)null);
+        return _dates.TryGetValue(text, out var known) ? known : Keep(_dates, text, Whole(WithCentury(text)) ?? (layout.YearOfPeriod ? OfPeriod(text) : null));
+    }
+
+    private When? Whole(string text) =>
+        When.Parse(text, layout.Dates, layout.Zone) is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } read ? read.Value : null;
+
+    /// <summary>Day and month with the year by which they lie in the period, or within a month of it, since banks book late. Null without a period: a year is never guessed.</summary>
+    private When? OfPeriod(string text)
+    {
+        if (_period is not var (from, until)) return null;
+        var gap = text.Contains('/', StringComparison.Ordinal) ? '/' : text.Contains('-', StringComparison.Ordinal) ? '-' : text.Contains('.', StringComparison.Ordinal) ? '.' : ' ';
+        int Outside(When day) => day.First.Date.ToDateOnly() is var on && on < from ? from.DayNumber - on.DayNumber : Math.Max(0, on.DayNumber - until.DayNumber);
+        return Enumerable.Range(from.Year - 1, until.Year - from.Year + 3).Select(year => Whole(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}{gap}{year}")))
+            .OfType<When>().Where(day => Outside(day) <= MostOutside).OrderBy(Outside).Select(day => (When?)day).FirstOrDefault();
+    }
+
+    private void Within(DateOnly? from, DateOnly? until)
+    {
+        if (!layout.YearOfPeriod || (from ?? until) is not { } one) return;
+        // A statement that tells one end only is of the month before or after it.
+        var period = (from ?? one.AddMonths(-1), until ?? one.AddMonths(1));
+        if (_period == period) return;
+        _period = period;
+        _dates.Clear();
     }
 
     private When Timed(When day, IReadOnlyList<string> cells)
@@ -175,6 +204,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         if (!note.SaysSomething) return null;
         _account = note.Account ?? _account;
         _currency = note.Currency ?? _currency;
+        Within(note.From, note.Until);
         return note;
     }
 
@@ -200,17 +230,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         return true;
     }
 
-    private static Match? Try(Regex pattern, string text)
-    {
-        try
-        {
-            return text.Length <= 4000 && pattern.Match(text) is { Success: true } match ? match : null;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
-    }
+    private static Match? Try(Regex pattern, string text) => text.Length <= 4000 && pattern.Match(text) is { Success: true } match ? match : null;
 
     private static ReadRow Unread(long line, Part part, string code, string value) => new(RowKind.Unread, Problem: Wrong(line, part, code, value));
 

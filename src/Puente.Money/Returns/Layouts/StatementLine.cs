@@ -17,6 +17,9 @@ public sealed record StatementLine(long Row, long Line, string Account, When At,
     /// <summary>The account at the other end: a number, a CLABE, an IBAN, a crypto address. Null is normal: remittances, cheques and cash have none.</summary>
     public string? Counterparty { get; init; }
 
+    /// <summary>The routing number of the bank at the other end; null when the bank gives none.</summary>
+    public string? Routing { get; init; }
+
     /// <summary>Who stands at the other end, in words. Never a person's record until an investigator adopts it.</summary>
     public string? Name { get; init; }
 

@@ -108,6 +108,7 @@ internal sealed class Gathering(Layout layout)
         _repeats.Add(line, alike);
         _doubts.Add(line.Account);
         _doubts.Add(line.Counterparty);
+        _doubts.AddRouting(line.Routing);
         _lines++;
         if (line.Confidence < Confident) _lowConfidence++;
     }

@@ -10,7 +10,7 @@ namespace Puente.Money.Returns.Pairing;
 
 /// <summary>
 /// Transfers that are one to a viewer although the graph keeps several: lines under two markings and statements that are paired, statements that somebody said are one, a row and
-/// the statement that it was lifted into. Each counts once, by the one that says most: named ends first, then what was lifted, the line that went out, other lines, statements.
+/// the statement that it was lifted into. Each counts once, by the one that says most: a time and named ends first, then what was lifted, the line that went out, other lines, statements.
 /// </summary>
 internal sealed class SameTransfers
 {
@@ -74,7 +74,7 @@ internal sealed class SameTransfers
         WalkSource Of(PairSide side) => side.Fact is { } fact ? new WalkSource(fact, null, 0) : new WalkSource(null, of[side.Return], side.Row);
     }
 
-    private sealed record Standing(int Edge, int From, int To, bool FromNamed, bool ToNamed)
+    private sealed record Standing(int Edge, int From, int To, bool FromNamed, bool ToNamed, bool IsTimed)
     {
         public int Open => (FromNamed ? 0 : 1) + (ToNamed ? 0 : 1);
     }
@@ -86,7 +86,7 @@ internal sealed class SameTransfers
         {
             var seen = group.Where(s => edges.ContainsKey(s)).ToList();
             if (seen.Count == 0) continue;
-            var best = seen.OrderBy(s => edges[s].Open - (groups.Outgoing.ContainsKey(s) && !edges[s].ToNamed ? 1 : 0))
+            var best = seen.OrderBy(s => edges[s].IsTimed ? 0 : 1).ThenBy(s => edges[s].Open - (groups.Outgoing.ContainsKey(s) && !edges[s].ToNamed ? 1 : 0))
                 .ThenBy(s => groups.Lifted.Contains(s) ? 0 : groups.Outgoing.ContainsKey(s) ? 1 : s.Dataset is not null ? 2 : 3)
                 .ThenBy(s => s.Dataset?.Key ?? 0).ThenBy(s => s.Row).ThenBy(s => s.Fact?.Key ?? 0).First();
             var stands = edges[best];
@@ -115,7 +115,7 @@ internal sealed class SameTransfers
             var wanted = from.ToDictionary(f => f.Value, f => f.Key);
             foreach (var edge in walk.Snapshot.Out(from.Key))
                 if (wanted.TryGetValue(edge.Number, out var source) && filter.Admits(edge))
-                    admitted[source] = new Standing(edge.Number, from.Key, edge.Neighbour, walk.End(from.Key) != default, walk.End(edge.Neighbour) != default);
+                    admitted[source] = new Standing(edge.Number, from.Key, edge.Neighbour, walk.End(from.Key) != default, walk.End(edge.Neighbour) != default, Walk.Time(edge.Time) is not null);
         }
 
         return admitted;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Puente.Money.Returns.Rates;
 
 namespace Puente.Money.Tracing.Commands;
 
@@ -26,7 +27,7 @@ internal static class TraceJson
         }
     }
 
-    internal static void Line(Utf8JsonWriter json, TraceAnswer answer, TraceLine line, IReadOnlyList<RuleCode> rules, Conversion? conversion, OneYear? year)
+    internal static void Line(Utf8JsonWriter json, TraceAnswer answer, TraceLine line, IReadOnlyList<RuleCode> rules, Conversion? conversion, OneYear? year, Reported? reported = null)
     {
         var all = answer.Transfers;
         var row = line.Row;
@@ -49,6 +50,19 @@ internal static class TraceJson
         if (line.Fate != Fate.Followed) json.WriteString("left", line.Fate == Fate.BeyondHops ? "beyond-hops" : "beyond-accounts");
         if (conversion is not null) Conversion(json, answer, conversion, rules);
         if (year is not null) json.WriteBoolean("within_year", year.Holds(all.Time[row]));
+        if (reported is not null) Reported(json, reported);
+        json.WriteEndObject();
+    }
+
+    private static void Reported(Utf8JsonWriter json, Reported reported)
+    {
+        json.WriteNumber("reported", reported.Amount);
+        if (reported.Rate is not { } rate) return;
+        json.WriteStartObject("rate");
+        json.WriteString("reporting", rate.Reporting);
+        json.WriteString("day", rate.Day.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteNumber("value", rate.Value);
+        json.WriteString("source", rate.Source);
         json.WriteEndObject();
     }
 

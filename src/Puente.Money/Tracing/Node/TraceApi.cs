@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Puente.Evidence;
 using Puente.Evidence.Records;
 using Puente.Evidence.Walks;
+using Puente.Money.Returns.Rates;
 
 namespace Puente.Money.Tracing.Node;
 
@@ -10,7 +11,7 @@ namespace Puente.Money.Tracing.Node;
 internal static class TraceApi
 {
     /// <summary>What is asked: proceeds by id of a statement, or <c>DATASET/ROW</c>, as followed paths name them.</summary>
-    public sealed record TraceBody(IReadOnlyList<string>? Proceeds, IReadOnlyList<string>? Openings, string? Offence, string? Until, int? Hops, string? Rule);
+    public sealed record TraceBody(IReadOnlyList<string>? Proceeds, IReadOnlyList<string>? Openings, string? Offence, string? Until, int? Hops, string? Rule, string? Reporting = null);
 
     /// <summary>Whose funds: an entity by its public id, or an account as rows write it.</summary>
     public sealed record FundsBody(string? Entity, string? Account, string? Until);
@@ -22,14 +23,14 @@ internal static class TraceApi
         api.MapPost("/money/funds", FundsAsync).Does("money.funds");
     }
 
-    private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> AskAsync(TraceBody body, HttpContext context, TraceDesk desk, Archive archive, Sightings sightings)
+    private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> AskAsync(TraceBody body, HttpContext context, TraceDesk desk, RateDesk rates, Archive archive, Sightings sightings)
     {
         var traced = await TraceAsync(body, context, desk, archive);
         if (traced.Refusal is { } refusal) return Told(refusal);
         await sightings.NoteAsync(AskedTimes.Of(context.ViewerOf(), context.Request), "/money/trace", traced.Value.Markings);
         IReadOnlyList<RuleCode> rules = body.Rule is null or "all" ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == body.Rule)];
         if (rules.Count == 0) return Refused.Problem(new Refusal("trace.rule-unknown", ("rule", body.Rule!)));
-        return Json(NodeTraceJson.Of(traced.Value, rules, archive));
+        return Json(NodeTraceJson.Of(traced.Value, rules, archive, body.Reporting is null ? null : await Reporting.ReadAsync(rates, context.ViewerOf(), body.Reporting, context.RequestAborted)));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExhibitAsync(TraceBody body, HttpContext context, TraceDesk desk, NodeExhibit exhibits, Archive archive)

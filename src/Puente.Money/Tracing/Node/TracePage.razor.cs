@@ -4,6 +4,8 @@ using Puente.Evidence.Sharing;
 using Puente.Evidence.Walks;
 using Puente.Money.Records;
 using Puente.Money.Returns;
+using Puente.Money.Returns.Pages;
+using Puente.Money.Returns.Rates;
 using Puente.Ui.Components;
 
 namespace Puente.Money.Tracing.Node;
@@ -21,6 +23,9 @@ public sealed partial class TracePage
     private Marking? Marking { get; set; }
 
     private string? Problem { get; set; }
+
+    /// <summary>What other currencies are reported in.</summary>
+    private Reporting In { get; set; } = Reporting.None;
 
     private IReadOnlyList<AccountLedger> Ledgers { get; set; } = [];
 
@@ -93,6 +98,7 @@ public sealed partial class TracePage
 
         Trace = trace.Value;
         Marking = Combine.All(Trace.Markings);
+        In = await Reporting.ReadAsync(Rates, Viewer, null, Http.RequestAborted);
         Ledgers = AccountLedger.Of(Trace.Index, Trace.Answer, (a, c) => Trace.Openings.First(o => o.Account == a && o.Currency == c).Amount);
         Shown = [.. Ledgers.Where(IsNamed).OrderBy(l => l.Hop).ThenByDescending(l => l.Arrived.Libr).ThenByDescending(l => l.Arrived.Difo).Take(MostAccounts)];
         Sums = [.. Trace.Answer.Totals.GroupBy(t => (t.Currency, t.Rule)).OrderBy(g => g.Key.Currency).ThenBy(g => g.Key.Rule).Select(g => new Sum(g.Key.Currency, RuleCodes.All.First(r => r.Rule == g.Key.Rule), [.. g]))];
@@ -119,9 +125,14 @@ public sealed partial class TracePage
         new(T["exhibit.in"], l => l.Out ? "" : Bare(l.Amount, ledger.Currency)) { Numeric = true },
         new(T["exhibit.out"], l => l.Out ? Bare(l.Amount, ledger.Currency) : "") { Numeric = true },
         new(T["exhibit.balance"], l => Bare(l.Balance, ledger.Currency)) { Numeric = true },
+        .. Unit(ledger.Currency).Code == In.Currency ? Array.Empty<Column<LedgerLine>>() : [new(T.Format("follow.col.reported", ("currency", In.Currency)), l => InReporting(l, ledger)) { Numeric = true }],
         .. Summed.Select(r => new Column<LedgerLine>(T["trace.rule." + r.Code], l => l.Line is null ? "" : Bare(l.Part[r.Rule], ledger.Currency)) { Numeric = true }),
         new(T["trace.why"]) { Cell = l => Reason(Why(l, ledger)) },
     ];
+
+    /// <summary>The amount of a line in the reporting currency, with the source and day of the rate.</summary>
+    private string InReporting(LedgerLine line, AccountLedger ledger) =>
+        ReportedText.Of(In.Of(line.Amount, Unit(ledger.Currency).Code, DateTimeOffset.FromUnixTimeMilliseconds(Trace!.Book.Table.Time[line.Row])), In.Currency, T, Words);
 
     /// <summary>The arithmetic of a line in a few words; each figure stands in the columns too.</summary>
     private string Why(LedgerLine line, AccountLedger ledger)
@@ -170,6 +181,11 @@ public sealed partial class TracePage
         var source = Trace!.Book.Sources[row];
         if (source.Fact is { } fact) Link(builder, Go.To(fact), T["follow.source.statement"]);
         else Link(builder, $"{Go.To(source.Dataset!.Value)}/rows/{source.Row.ToString(CultureInfo.InvariantCulture)}", T.Format("follow.source.row", ("row", source.Row)));
+        // On paper nothing can be clicked: there the line names its statement or row.
+        builder.OpenElement(3, "span");
+        builder.AddAttribute(4, "class", "print-only id");
+        builder.AddContent(5, Trace.Book.Table.Id(row));
+        builder.CloseElement();
     };
 
     private RenderFragment Basis(NodeOpening opening) => builder =>

@@ -10,6 +10,25 @@ public sealed class TransferFileTests
 {
     private const string Shortest = "id: tran_id\nfrom: orig_acct\nto: bene_acct\ntime: at\namount: amt\n";
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "utf-16")]
+    [InlineData(true, "windows-1252")]
+    public void An_empty_file_is_said_to_be_empty(bool mapped, string? encoding)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var mapping = mapped || encoding is not null ? TransferMappingReader.Read($"id: id\nfrom: from\nto: to\ntime: time\namount: amount\n{(encoding is null ? "" : $"encoding: {encoding}\n")}").Mapping.ShouldNotBeNull() : null;
+            TransferFile.Read(file, mapping, TestContext.Current.CancellationToken).Problems.ShouldHaveSingleItem().Code.ShouldBe("transfers.empty");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void The_shortest_mapping_names_columns()
     {

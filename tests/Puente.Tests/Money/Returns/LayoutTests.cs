@@ -126,6 +126,49 @@ public sealed class LayoutTests
         taken.Gathered.Statements.Select(s => (s.Account, s.Opening, s.Closing, s.AddsUp)).ShouldBe([("700100200", 50_000L, 75_000L, true), ("700100300", 0L, 5_000L, true)]);
     }
 
+    private const string DayAndMonth =
+        """
+        Cuenta: 012760001234567895
+        Período: del 15/12/2024 al 14/01/2025
+        Saldo inicial: 1,000.00
+        Fecha,Concepto,Cargo,Abono,Saldo
+        16/12,DEPÓSITO EFECTIVO,,"2,500.00","3,500.00"
+        31 DIC,SPEI ENVIADO,500.00,,"3,000.00"
+        02/01,SPEI ENVIADO,100.00,,"2,900.00"
+        15/01,COMISIÓN CARGADA TARDE,10.00,,"2,890.00"
+        Saldo final: 2,890.00
+        Cuenta: 012760009999999993
+        Período: del 15/01/2025 al 14/02/2025
+        16/01,SPEI RECIBIDO,,20.00,20.00
+        """;
+
+    [Fact]
+    public async Task Lines_with_day_and_month_take_the_year_of_the_period_of_their_statement_over_new_year_too()
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", DayAndMonth);
+        taken.Refused.ShouldBeEmpty();
+        taken.Lines().Select(l => l.At).ShouldBe([When.Day(2024, 12, 16), When.Day(2024, 12, 31), When.Day(2025, 1, 2), When.Day(2025, 1, 15), When.Day(2025, 1, 16)]);
+        taken.Gathered.Statements[0].AddsUp.ShouldBe(true);
+        taken.Lines()[^1].Account.ShouldBe("012760009999999993");
+    }
+
+    [Fact]
+    public async Task A_year_that_no_period_tells_is_never_guessed()
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", "Cuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n16/12,X,,5.00,5.00\n31/02,X,,5.00,5.00\n");
+        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(3L, "layout.no-period"), (4L, "layout.date")]);
+        var far = await Taken.InAsync("mx-dia-mes", "Período: del 01/03/2025 al 31/03/2025\nCuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n16/08,X,,5.00,5.00\n");
+        far.Refused.ShouldHaveSingleItem().Flaw!.Code.ShouldBe("layout.date", "half a year away from the period it is a slip");
+    }
+
+    [Fact]
+    public async Task Routing_numbers_of_a_layout_that_has_them_are_checked()
+    {
+        var taken = await Taken.InAsync("us-signed", "Account,Date,Amount,Description,Other Account,ABA\n1,06/02/2025,-5.00,WIRE OUT,77,122105155\n1,06/03/2025,-5.00,WIRE OUT,78,122105156\n1,06/04/2025,-5.00,WIRE OUT,78,122105156\n1,06/05/2025,-5.00,WIRE OUT,79,992105155\n1,06/06/2025,-5.00,X,,\n");
+        taken.Lines().Select(l => l.Routing).ShouldBe(["122105155", "122105156", "122105156", "992105155", null]);
+        taken.Gathered.Tally.Doubts.Select(d => (d.Account, d.Kind, d.Code, d.Rows)).ShouldBe([("122105156", "aba", "identifier.check", 2L), ("992105155", "aba", "aba.district", 1L)]);
+    }
+
     [Fact]
     public async Task Remittances_and_crypto_addresses_need_no_account_at_the_other_end()
     {
