@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Puente.Matching.Linkage;
 using Puente.Matching.Names;
 using Puente.Matching.Screening;
+using Puente.Tests.Matching.Names;
 
 namespace Puente.Bench;
 
@@ -33,7 +34,8 @@ internal static class MatchingBench
         report.Line("The public half of the labelled cases and of the narcotics pairs, read once, compared over and over. Goal: 500,000 pairs a second, nothing allocated.");
         report.Line("");
         report.Table("system", "pairs/s", "pairs/s of processor time", "bytes a pair");
-        var pairs = MatchingSets.Cases(shared).Concat(MatchingSets.Narcotics(shared)).Select(p => (p.Left, p.Right, Read: NameMatcher.Default.Prepare(p.Left, p.Right, p.Kind))).ToArray();
+        var sets = Path.Combine(shared, "data", "matching");
+        var pairs = LabelledNames.Cases(sets).Concat(LabelledNames.Narcotics(sets)).Select(p => (p.Left, p.Right, Read: NameMatcher.Default.Prepare(p.Left, p.Right, p.Kind))).ToArray();
         Rate(report, "this matcher", pairs.Length, i => NameMatcher.Score(pairs[i].Read.Left, pairs[i].Read.Right).Score);
         if (!peers) return;
         foreach (var (name, score) in MatchingPeers.Scorers()) Rate(report, name, pairs.Length, i => score(pairs[i].Left, pairs[i].Right));

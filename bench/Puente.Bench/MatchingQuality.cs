@@ -1,5 +1,6 @@
 using System.Globalization;
 using Puente.Matching.Names;
+using Puente.Tests.Matching.Names;
 
 namespace Puente.Bench;
 
@@ -13,9 +14,10 @@ internal static class MatchingQuality
         var report = new Report("Quality of matching names", "matching-quality --shared FOLDER");
         report.Line(string.Create(CultureInfo.InvariantCulture, $"The threshold is {NameScore.MatchFrom}, declared in the library. Its weights were fitted on these very halves with fixed signs; the other halves were not seen. The others stand at their own best"));
         report.Line("threshold on the same rows, which flatters them; “five parts” takes for each fifth of the rows the threshold that is best on the other four.");
-        var (cases, narcotics) = (MatchingSets.Cases(shared), MatchingSets.Narcotics(shared));
+        var sets = Path.Combine(shared, "data", "matching");
+        var (cases, narcotics) = (LabelledNames.Cases(sets), LabelledNames.Narcotics(sets));
         Compare(report, "OpenSanctions labelled cases", cases);
-        Frozen(report, cases, MatchingSets.LogicV2(shared));
+        Frozen(report, cases, LabelledNames.LogicV2(sets));
         stop.ThrowIfCancellationRequested();
         Tiers(report, cases);
         Compare(report, "OFAC narcotics, persons", [.. narcotics.Where(p => p.Schema == "Person")]);
@@ -54,8 +56,8 @@ internal static class MatchingQuality
         foreach (var group in cases.GroupBy(c => c.Schema).Concat(cases.GroupBy(c => c.Tier)).OrderByDescending(g => g.Count()))
         {
             List<(bool Same, double Score)> scored = [.. group.Select(p => (p.Same, Own(p)))];
-            var at = At(scored, NameScore.MatchFrom);
-            report.Row(group.Key, scored.Count, Three(at.F1), Three(at.Precision), Three(at.Recall), Three(AveragePrecision(scored)), Three(RecallAt95(scored)));
+            var at = Ranked.At(scored, NameScore.MatchFrom);
+            report.Row(group.Key, scored.Count, Three(at.F1), Three(at.Precision), Three(at.Recall), Three(Ranked.AveragePrecision(scored)), Three(Ranked.RecallAt95(scored)));
         }
     }
 
@@ -80,17 +82,11 @@ internal static class MatchingQuality
     private static void Row(Report report, string name, List<(bool Same, double Score)> scored, double? threshold)
     {
         var own = threshold ?? Best(scored);
-        var at = At(scored, own);
-        report.Row(name, Three(own) + (threshold is null ? " (best)" : ""), Three(at.F1), Three(at.Precision), Three(at.Recall), Three(threshold is null ? FiveParts(scored) : at.F1), Three(AveragePrecision(scored)), Three(RecallAt95(scored)));
+        var at = Ranked.At(scored, own);
+        report.Row(name, Three(own) + (threshold is null ? " (best)" : ""), Three(at.F1), Three(at.Precision), Three(at.Recall), Three(threshold is null ? FiveParts(scored) : at.F1), Three(Ranked.AveragePrecision(scored)), Three(Ranked.RecallAt95(scored)));
     }
 
-    private static (double F1, double Precision, double Recall) At(List<(bool Same, double Score)> scored, double threshold)
-    {
-        double said = scored.Count(s => s.Score >= threshold), same = scored.Count(s => s.Same), hit = scored.Count(s => s.Same && s.Score >= threshold);
-        return (2 * hit / (said + same), said == 0 ? 1 : hit / said, hit / same);
-    }
-
-    private static double Best(List<(bool Same, double Score)> scored) => scored.Select(s => s.Score).Distinct().MaxBy(t => At(scored, t).F1);
+    private static double Best(List<(bool Same, double Score)> scored) => scored.Select(s => s.Score).Distinct().MaxBy(t => Ranked.At(scored, t).F1);
 
     private static double FiveParts(List<(bool Same, double Score)> scored)
     {
@@ -101,33 +97,7 @@ internal static class MatchingQuality
             judged.AddRange(scored.Where((_, i) => i % Folds == fold).Select(s => (s.Same, s.Score >= threshold ? 1.0 : 0)));
         }
 
-        return At(judged, 0.5).F1;
-    }
-
-    private static double AveragePrecision(List<(bool Same, double Score)> scored)
-    {
-        double sum = 0, seen = 0, same = 0, all = scored.Count(s => s.Same);
-        foreach (var level in scored.GroupBy(s => s.Score).OrderByDescending(g => g.Key))
-        {
-            seen += level.Count();
-            same += level.Count(s => s.Same);
-            sum += level.Count(s => s.Same) / all * (same / seen);
-        }
-
-        return sum;
-    }
-
-    private static double RecallAt95(List<(bool Same, double Score)> scored)
-    {
-        double best = 0, seen = 0, same = 0, all = scored.Count(s => s.Same);
-        foreach (var level in scored.GroupBy(s => s.Score).OrderByDescending(g => g.Key))
-        {
-            seen += level.Count();
-            same += level.Count(s => s.Same);
-            if (same / seen >= 0.95) best = same / all;
-        }
-
-        return best;
+        return Ranked.At(judged, 0.5).F1;
     }
 
     private static string Three(double value) => value.ToString("N3", CultureInfo.InvariantCulture);

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Store;
-using Lucene.Net.Util;
 using Npgsql;
 using Puente.Matching.Serials;
 
@@ -26,24 +23,16 @@ internal static class SerialPeers
         for (var i = 0; i < serials; i++) store.Add(world.Serial(i), world.Maker(i));
         var ready = store.Count > 0 ? watch.Elapsed : default;
         Row(report, "this store", ready, world, serials, read => store.Find(SerialPattern.Read(read).Pattern!, shifts: false).Select(m => m.Serial));
-        using var lucene = new LuceneSerials(world, serials, out var indexed);
-        Row(report, "Lucene.NET 4.8, fuzzy up to 2 edits", indexed, world, serials, lucene.Find);
+        watch.Restart();
+        using var lucene = Lucene(world, serials);
+        Row(report, "Lucene.NET 4.8, fuzzy up to 2 edits", watch.Elapsed, world, serials, read => lucene.Find(new FuzzyQuery(new Term("serial", read), 2, 0, 50, false), "serial"));
         stop.ThrowIfCancellationRequested();
-        var folder = System.IO.Directory.CreateTempSubdirectory("puente-serials-").FullName;
-        try
+        await Trigrams.RunAsync(postgres =>
         {
-            await using var cluster = await Cluster.StartAsync(folder);
-            await using var postgres = new NpgsqlConnection(cluster.Connection + ";Command Timeout=0");
-            await postgres.OpenAsync(stop);
             watch.Restart();
             Load(postgres, world, serials);
-            Row(report, "PostgreSQL pg_trgm, nearest by <->", watch.Elapsed, world, serials, read => Nearest(postgres, read));
-        }
-        finally
-        {
-            NpgsqlConnection.ClearAllPools();
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
+            Row(report, "PostgreSQL pg_trgm, nearest by <->", watch.Elapsed, world, serials, read => Trigrams.Find(postgres, "select serial from s order by serial <-> $1 limit 20", read));
+        }, stop);
     }
 
     private static void Row(Report report, string system, TimeSpan load, SerialWorld world, int serials, Func<string, IEnumerable<string>> find)
@@ -63,7 +52,6 @@ internal static class SerialPeers
 
     private static void Load(NpgsqlConnection postgres, SerialWorld world, int serials)
     {
-        GraphPeers.Run(postgres, "create extension if not exists pg_trgm");
         GraphPeers.Run(postgres, "create unlogged table s (serial text)");
         using (var copy = postgres.BeginTextImport("copy s from stdin"))
             for (var i = 0; i < serials; i++) copy.WriteLine(world.Serial(i));
@@ -71,49 +59,16 @@ internal static class SerialPeers
         GraphPeers.Run(postgres, "vacuum analyze s");
     }
 
-    private static List<string> Nearest(NpgsqlConnection postgres, string read)
+    private static LuceneIndex Lucene(SerialWorld world, int serials) => new(new KeywordAnalyzer(), writer =>
     {
-        using var command = new NpgsqlCommand("select serial from s order by serial <-> $1 limit 20", postgres) { Parameters = { new() { Value = read } } };
-        using var rows = command.ExecuteReader();
-        var found = new List<string>();
-        while (rows.Read()) found.Add(rows.GetString(0));
-        return found;
-    }
-
-    private sealed class LuceneSerials : IDisposable
-    {
-        private readonly RAMDirectory _directory = new();
-        private readonly DirectoryReader _reader;
-        private readonly IndexSearcher _searcher;
-
-        public LuceneSerials(SerialWorld world, int serials, out TimeSpan indexed)
+        var field = new StringField("serial", "", Field.Store.YES);
+        Document document = [field];
+        for (var i = 0; i < serials; i++)
         {
-            var watch = Stopwatch.StartNew();
-            using (var writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())))
-            {
-                var field = new StringField("serial", "", Field.Store.YES);
-                Document document = [field];
-                for (var i = 0; i < serials; i++)
-                {
-                    field.SetStringValue(world.Serial(i));
-                    writer.AddDocument(document);
-                }
-
-                writer.ForceMerge(1);
-            }
-
-            _reader = DirectoryReader.Open(_directory);
-            _searcher = new IndexSearcher(_reader);
-            indexed = watch.Elapsed;
+            field.SetStringValue(world.Serial(i));
+            writer.AddDocument(document);
         }
 
-        public IEnumerable<string> Find(string read) =>
-            _searcher.Search(new FuzzyQuery(new Term("serial", read), 2, 0, 50, false), 20).ScoreDocs.Select(d => _searcher.Doc(d.Doc).Get("serial", CultureInfo.InvariantCulture));
-
-        public void Dispose()
-        {
-            _reader.Dispose();
-            _directory.Dispose();
-        }
-    }
+        writer.ForceMerge(1);
+    });
 }

@@ -7,12 +7,12 @@ internal sealed unsafe class Adjacency
     private readonly NativeBlock _edges;
     private readonly DeltaArena _delta = new();
 
-    /// <summary>Room for <paramref name="edges"/> packed edges; the caller fills heads and edges.</summary>
-    public Adjacency(int vertices, int edges)
+    /// <summary>Room for <paramref name="edges"/> packed edges; the caller fills heads and edges. Heads are zero unless he fills them whole.</summary>
+    public Adjacency(int vertices, int edges, bool zeroed = true)
     {
         Vertices = vertices;
         Packed = edges;
-        _heads = new NativeBlock((long)(vertices + 1) * sizeof(Head), zeroed: true);
+        _heads = new NativeBlock((long)(vertices + 1) * sizeof(Head), zeroed);
         _edges = new NativeBlock((long)edges * sizeof(Edge));
     }
 

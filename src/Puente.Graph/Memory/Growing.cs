@@ -2,7 +2,7 @@ namespace Puente.Graph.Memory;
 
 /// <summary>
 /// A column that only grows, in pieces of 65,536 values outside of the garbage collector. One writer; a reader may read every place
-/// that the writer had filled before the reader learned of it.
+/// that the writer had filled before the reader learned of it; what was not written holds anything.
 /// </summary>
 internal sealed unsafe class Growing<T>
     where T : unmanaged
@@ -22,7 +22,7 @@ internal sealed unsafe class Growing<T>
         if (pieces <= _pieces.Length) return;
         var grown = new NativeBlock[pieces];
         _pieces.CopyTo(grown, 0);
-        for (var i = _pieces.Length; i < pieces; i++) grown[i] = new NativeBlock((long)Size * sizeof(T), zeroed: true);
+        for (var i = _pieces.Length; i < pieces; i++) grown[i] = new NativeBlock((long)Size * sizeof(T));
         Volatile.Write(ref _pieces, grown);
     }
 

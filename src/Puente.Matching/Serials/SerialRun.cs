@@ -77,15 +77,19 @@ internal sealed class SerialRun<TRow> : SerialRun
 
         if ((end - first) % Block is > 0 and var rest) open[^1] &= (1UL << rest) - 1;
         var certain = asked.Exact && Array.TrueForAll(asked.Readings, r => r.HasOwnKeys);
+        var (score, passed, counted) = (asked.Rightly + asked.Prior, false, 0);
         for (var b = 0; b < open.Length; b++)
         {
             if (open[b] == 0) continue;
             var at = first + (b * Block);
-            // What is certainly as good as what is known already, and comes after it, is only counted.
-            if (certain && !into.Wants(asked.Rightly + asked.Prior, Key(_rows[at]))) into.Count(asked.Rightly + asked.Prior, BitOperations.PopCount(open[b]));
+            // What is certainly as good as what is known already, and comes after it, is only counted; and so is all that comes after that.
+            passed = passed || (certain && !into.Wants(score, Key(_rows[at])));
+            if (passed) counted += BitOperations.PopCount(open[b]);
             else
                 for (var bits = open[b]; bits != 0; bits &= bits - 1) Weigh(_rows[at + BitOperations.TrailingZeroCount(bits)], asked, into);
         }
+
+        if (counted > 0) into.Count(score, counted);
     }
 
     private void Weigh(TRow row, SerialQuestion asked, SerialHits into)
