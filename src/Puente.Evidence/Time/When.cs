@@ -56,6 +56,9 @@ public readonly record struct When : IComparable<When>
     /// <summary>The start of the last unit on its own calendar; the same as <see cref="First"/> when there is one unit.</summary>
     public LocalDateTime Last => Calendar.Local(LastStartMs, Precision, Zone);
 
+    /// <summary>True when the day is not known: approximate, a range, or only a month or year.</summary>
+    public bool IsUncertain => Approximate || IsRange || Precision < Precision.Day;
+
     internal long LastStartMs => Span == 0 ? StartMs : Calendar.Move(StartMs, Precision, Zone, Span);
 
     /// <summary>What <see cref="StartMs"/>, <see cref="Code"/> and <see cref="Zone"/> were stored from. A zoned value whose zone was not kept reads as UTC.</summary>

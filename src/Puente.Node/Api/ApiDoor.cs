@@ -41,6 +41,7 @@ public static class ApiDoor
         api.MapExport();
         api.MapDatasets();
         api.MapIdentity();
+        api.MapChart();
         api.MapRooms();
         app.MapDescription();
         return app;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Evidence.Agencies;
+using Puente.Node.Pages.Charts;
 using Puente.Node.Pages.Datasets;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Identity;
@@ -26,6 +27,8 @@ public static class OfficerPages
         services.AddSingleton<Addresses>();
         services.AddSingleton<Sightings>();
         services.AddSingleton<Judgement>();
+        services.AddSingleton<ChartDesk>();
+        services.AddScoped<ChartWords>();
         services.AddNavigation(
             new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
@@ -41,6 +44,7 @@ public static class OfficerPages
     public static IEndpointRouteBuilder MapOfficerPages(this IEndpointRouteBuilder app)
     {
         app.MapLinks();
+        app.MapChart();
         app.MapSearches();
         app.MapFoundFiles();
         app.MapImports();

@@ -4,10 +4,14 @@ import { Chart } from "./elements/chart.js";
 import { Links } from "./elements/links.js";
 import { Live } from "./elements/live.js";
 import { preparePaper } from "./elements/paper.js";
+import { Slider } from "./elements/slider.js";
+import { View } from "./elements/view.js";
 
 customElements.define("p-chart", Chart);
 customElements.define("p-links", Links);
 customElements.define("p-live", Live);
+customElements.define("p-slider", Slider);
+customElements.define("p-view", View);
 preparePaper();
 
 // "/" goes to the search box, as on most sites for people who look things up all day.

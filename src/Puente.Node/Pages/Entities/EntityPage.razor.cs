@@ -53,6 +53,9 @@ public partial class EntityPage
 
     private bool History => Query("history") is not null;
 
+    /// <summary>Whether it may stand in a network.</summary>
+    private bool MayBeDrawn { get; set; }
+
     /// <summary>Whether payments can name it: accounts, wallets, persons and bodies.</summary>
     private bool MayHoldMoney => Archive.Vocabulary.Kind(Entity.Kind) is { } kind && Archive.Vocabulary.Fact("Payment")!.From.Range.Any(kind.Is);
 
@@ -97,6 +100,7 @@ public partial class EntityPage
         RoleOfPerson = attributes.LastOrDefault(a => a is { Property: "role", Ended: false, Value: not null }) is { } role ? Words.Value(entity.Kind, "role", role.Value!) : null;
         Facts = await Reading.FactsAsync(id, Filter, Query("after"), View == "statements" ? 10 : Part, Http.RequestAborted);
         Count = await Reading.CountFactsAsync(id, Filter, Countable, Http.RequestAborted);
+        MayBeDrawn = (await Drawable.AmongAsync(Reading, [entity], Http.RequestAborted)).Contains(id);
         await LoadSameAsync();
         if (View == "statements") await LoadMatchesAsync();
 

@@ -10,7 +10,13 @@ const kinds = {
 };
 const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-/** A link chart of { nodes: [{id, label, kind, href, subject, shape, series}], edges: [{id, from, to, label, href, uncertain}] }. */
+// From so many nodes on what a reader cannot make out is not drawn: labels of small things, and detail while the picture moves.
+const many = 300;
+
+/**
+ * A link chart of { nodes: [{id, label, kind, href, subject, group, picked, shape, series, x, y}], edges: [{id, from, to, label, href, uncertain, there, back, picked}] }.
+ * With places the nodes stand where the server put them, and while the same nodes are drawn, where the reader dragged them.
+ */
 export class Links extends Picture {
   static inline = "data";
   static observedAttributes = ["data", "src"];
@@ -43,20 +49,25 @@ export class Links extends Picture {
 
   draw({ nodes, edges }) {
     const kept = this.cy ? Object.fromEntries(this.cy.nodes().map(n => [n.id(), { ...n.position() }])) : {};
+    const view = this.cy && { zoom: this.cy.zoom(), pan: { ...this.cy.pan() } };
+    this.placed = nodes.some(n => n.x !== undefined);
+    const known = nodes.every(n => kept[n.id]);
     this.clear();
     withStylesheet(() => {
       this.cy = window.cytoscape({
         container: this.canvas,
-        elements: [...nodes.map(n => this.node(n, kept)), ...edges.map(edge)],
+        elements: [...nodes.map(n => this.node(n, known || !this.placed ? kept : {})), ...edges.map(edge)],
         style: this.rules(),
         layout: { name: "preset" },
         userZoomingEnabled: false,
         boxSelectionEnabled: false,
-        minZoom: .15,
+        minZoom: this.placed ? .02 : .15,
         maxZoom: 3,
+        textureOnViewport: nodes.length > many,
+        pixelRatio: nodes.length > many ? 1 : "auto",
       });
     });
-    if (nodes.some(n => !kept[n.id])) {
+    if (!this.placed && !known) {
       repeatably(() => this.cy.layout({
         name: "fcose", quality: "proof", randomize: true, animate: false, nodeDimensionsIncludeLabels: true,
         idealEdgeLength: nodes.length < 8 ? 150 : 95, nodeRepulsion: 5000, nodeSeparation: 75,
@@ -65,7 +76,8 @@ export class Links extends Picture {
     this.cy.on("tap", "node, edge", event => this.open(event.target.data("href"), event.originalEvent));
     this.cy.on("mouseover", "[href]", () => { this.canvas.style.cursor = "pointer"; });
     this.cy.on("mouseout", () => { this.canvas.style.cursor = ""; });
-    this.fit();
+    if (this.placed && known && view && nodes.length > 0) this.cy.viewport(view);
+    else this.fit();
   }
 
   image() {
@@ -90,7 +102,7 @@ export class Links extends Picture {
     if (!this.cy) return;
     this.cy.resize();
     this.cy.fit(undefined, 28);
-    const zoom = Math.min(1.15, Math.max(.7, this.cy.zoom()));
+    const zoom = Math.min(1.15, Math.max(this.placed ? .02 : .7, this.cy.zoom()));
     if (zoom === this.cy.zoom()) return;
     this.cy.zoom(zoom);
     this.cy.center(zoom < 1 ? this.cy.nodes("[subject = 1]") : undefined);
@@ -103,19 +115,25 @@ export class Links extends Picture {
   node(n, kept) {
     const [shape, tone] = kinds[n.kind] ?? ["ellipse", 6];
     return {
-      data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, token: `--series-${n.series ?? tone}`, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0 },
-      position: kept[n.id] ?? { x: 0, y: 0 },
+      data: { id: n.id, label: n.label, href: n.href, shape: n.shape ?? shape, token: `--series-${n.series ?? tone}`, tone: this.colour(`--series-${n.series ?? tone}`), subject: n.subject ? 1 : 0, group: n.group ? 1 : 0, picked: n.picked ? 1 : 0 },
+      position: kept[n.id] ?? { x: n.x ?? 0, y: n.y ?? 0 },
     };
   }
 
   rules() {
     const c = token => this.colour(token);
-    const words = { "font-family": this.font, color: c("--text"), "text-background-color": c("--panel"), "text-background-opacity": .85, "text-background-padding": "2px" };
+    const big = this.cy ? this.cy.nodes().length > many : this.data.nodes.length > many;
+    const words = { "min-zoomed-font-size": this.placed ? 7 : 0, "font-family": this.font, color: c("--text"), "text-background-color": c("--panel"), "text-background-opacity": .85, "text-background-padding": "2px" };
     return [
       { selector: "node", style: { ...words, label: "data(label)", shape: "data(shape)", "background-color": "data(tone)", width: 30, height: 30, "font-size": 12, "text-valign": "bottom", "text-margin-y": 6, "text-wrap": "wrap", "text-max-width": "140px" } },
       { selector: "node[subject = 1]", style: { width: 42, height: 42, "border-width": 4, "border-color": c("--accent-soft"), "font-weight": 700, "font-size": 13 } },
-      { selector: "edge", style: { ...words, label: "data(label)", width: 1.4, "line-color": c("--line-strong"), "target-arrow-color": c("--line-strong"), "target-arrow-shape": "triangle", "curve-style": "bezier", "font-size": 10, color: c("--muted"), "text-rotation": "autorotate" } },
+      { selector: "edge", style: { ...words, label: "data(label)", width: 1.4, "line-color": c("--line-strong"), "target-arrow-color": c("--line-strong"), "source-arrow-color": c("--line-strong"), "curve-style": big ? "haystack" : "bezier", "font-size": 10, color: c("--muted"), "text-rotation": "autorotate" } },
+      { selector: "edge[there = 1]", style: { "target-arrow-shape": "triangle" } },
+      { selector: "edge[back = 1]", style: { "source-arrow-shape": "triangle" } },
       { selector: "edge[uncertain = 1]", style: { "line-style": "dashed" } },
+      { selector: "node[group = 1]", style: { width: 46, height: 46, "border-width": 6, "border-style": "double", "border-color": c("--panel") } },
+      { selector: "node[picked = 1]", style: { "border-width": 4, "border-style": "solid", "border-color": c("--accent") } },
+      { selector: "edge[picked = 1]", style: { width: 4, "line-color": c("--accent"), "target-arrow-color": c("--accent"), "source-arrow-color": c("--accent") } },
       { selector: ".at", style: { "border-width": 4, "border-color": c("--focus") } },
     ];
   }
@@ -144,7 +162,7 @@ export class Links extends Picture {
 }
 
 function edge(e) {
-  return { data: { id: e.id, source: e.from, target: e.to, label: e.label ?? "", href: e.href, uncertain: e.uncertain ? 1 : 0 } };
+  return { data: { id: e.id, source: e.from, target: e.to, label: e.label ?? "", href: e.href, uncertain: e.uncertain ? 1 : 0, there: e.there ?? true ? 1 : 0, back: e.back ? 1 : 0, picked: e.picked ? 1 : 0 } };
 }
 
 function nearest(nodes, at, dx, dy) {

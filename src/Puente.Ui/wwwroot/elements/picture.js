@@ -155,6 +155,6 @@ export class Picture extends HTMLElement {
     const target = new URL(address, document.baseURI);
     if (target.origin !== location.origin) return;
     if (event?.ctrlKey || event?.metaKey) window.open(target, "_blank", "noopener");
-    else location.assign(target);
+    else if (this.dispatchEvent(new CustomEvent("p-open", { bubbles: true, cancelable: true, detail: target.href }))) location.assign(target);
   }
 }
