@@ -114,6 +114,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
             },
             .. Money(),
             .. Matching(),
+            new("POST /api/v1/chart", "/api/v1/chart") { Method = HttpMethod.Post, Json = new { entities = new[] { new { id = entity }, new { id = Any(_ids["entities"]) } }, byKind = random.Next(3) == 0 } },
+            new("POST /api/v1/chart", "/api/v1/chart") { Method = HttpMethod.Post, Json = new { entities = new[] { new { id = entity, neighbours = 2 } }, from = Any(["2023", "2024-03"]), undated = random.Next(2) == 0 } },
             new("POST /api/v1/searches", "/api/v1/searches?take=2") { Method = HttpMethod.Post, Json = new { text } },
             new("POST /api/v1/searches", "/api/v1/searches") { Method = HttpMethod.Post, Json = new { text = "", lines = texts } },
             new("POST /search", "/search") { Method = HttpMethod.Post, Form = ("/search", [("text", text)]) },
@@ -159,17 +161,25 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     private string Query(string route) => route switch
     {
         "GET /api/v1/export" => Any(["?format=csv", "?format=ftm", $"?format=csv&entity={Any(_ids["entities"])}", $"?format=ftm&entity={Any(_ids["entities"])}", $"?format=csv&source={Any(_ids["sources"])}"]),
+        "GET /chart" or "GET /chart.json" or "GET /chart/{what:regex(^(nodes|lines)$)}.{format}" => ChartQuery(),
         "GET /record/entity" => Any(["?kind=Person", "?kind=Phone"]),
         "GET /record/fact" => Any(["?kind=contact", $"?kind=contact&from={Any(_ids["entities"])}", $"?kind=Ownership&to={Any(_ids["entities"])}", $"?kind=contact&from=Ana+Ruiz&find=from"]),
         _ => Any(Queries),
     };
+
+    /// <summary>A chart of one or two entities, with a node chosen, a window, a group or nothing.</summary>
+    private string ChartQuery()
+    {
+        var (one, other) = (Any(_ids["entities"]), Any(_ids["entities"]));
+        return Any([$"?e={one}", $"?e={one}.1&e={other}", $"?e={one}&e={other}&at={other}", $"?e={one}&line={one}.{other}", $"?e={one}&group=kind", $"?e={one}&from=2024&undated=no", $"?e={one}&together={one}.{other}", $"?e={one}&hide={other}&view=timeline", $"?e={one}&known=2026-03-02"]);
+    }
 
     /// <summary>The pattern with an id in the place of each parameter; null when nothing is known for one.</summary>
     private string? Filled(string pattern)
     {
         if (pattern.EndsWith("/matches/{other}", StringComparison.OrdinalIgnoreCase) && pair.Beside.Count > 0 && random.Next(3) != 0)
             return pattern[..pattern.IndexOf("/entities/", StringComparison.Ordinal)] + pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0];
-        var parts = pattern.Replace("{format}", Any(["csv", "xlsx", "jsonl", "pdf"]), StringComparison.Ordinal).Split('/');
+        var parts = pattern.Replace("{what:regex(^(nodes|lines)$)}", Any(["nodes", "lines"]), StringComparison.Ordinal).Replace("{format}", Any(["csv", "xlsx", "jsonl", "pdf"]), StringComparison.Ordinal).Split('/');
         for (var i = 1; i < parts.Length; i++)
         {
             if (!parts[i].StartsWith('{')) continue;

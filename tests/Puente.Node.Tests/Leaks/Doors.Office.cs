@@ -1,6 +1,7 @@
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Identity;
 using Puente.Evidence.Import.FollowTheMoney;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
@@ -16,7 +17,7 @@ internal sealed partial class Doors
     public static IReadOnlyCollection<string> Methods { get; } =
     [
         nameof(Reading.EntityAsync), nameof(Reading.EntitiesAsync), nameof(Reading.AttributesAsync), nameof(Reading.AttributeAsync), nameof(Reading.FactsAsync),
-        nameof(Reading.CountFactsAsync), nameof(Reading.FactAsync), nameof(Reading.SameAsAsync), nameof(Reading.SameAsStatementAsync), nameof(Reading.SourceAsync),
+        nameof(Reading.CountFactsAsync), nameof(Reading.FactsAmongAsync), nameof(Reading.FactAsync), nameof(Reading.SameAsAsync), nameof(Reading.SameAsStatementAsync), nameof(Reading.SourceAsync),
         nameof(Reading.SourcesAsync), nameof(Reading.StatementsAsync), nameof(Reading.BriefsAsync), nameof(Reading.SuccessorAsync), nameof(Reading.HoldsAsync),
         nameof(Reading.SealedAsync), nameof(Reading.RecentAsync), nameof(Reading.ReviewsAsync), nameof(Reading.SuggestionsAsync),
         nameof(SearchIndex.FindAsync), nameof(SearchIndex.FindManyAsync), nameof(SearchIndex.SuggestAsync), nameof(SearchIndex.DuplicatesAsync),
@@ -33,6 +34,7 @@ internal sealed partial class Doors
     {
         var history = random.Next(2) == 0;
         var take = random.Next(1, 4);
+        var most = random.Next(2) == 0 ? 3 : 1000;
         var kind = Any<string?>([null, null, "statement", "source.add", "search"]);
         Door[] acts = plan.ActsTell ? [] :
         [
@@ -57,6 +59,8 @@ internal sealed partial class Doors
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             .. Money(),
             .. Identity(entity),
+            new("facts among", (w, v) => ReadAsync(w, v, r => r.FactsAmongAsync([entity, .. _entities], most))),
+            new("drawable", (w, v) => ReadAsync(w, v, async r => (await Drawable.AmongAsync(r, (await r.EntitiesAsync(_entities)).Values)).Select(e => e.Key).Order())),
             .. Follow(entity, statement),
             .. Findings(statement),
             new("datasets", (w, v) => TextAsync(w.Datasets.ListAsync(v))),

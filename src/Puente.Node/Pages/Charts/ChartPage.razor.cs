@@ -56,7 +56,7 @@ public partial class ChartPage
 
     private IReadOnlyList<ChartNode> Nodes => Sorted(Chart.Nodes, "-node.facts", ("node.name", n => Say.Name(n)), ("node.kind", n => Say.Kind(n)), ("node.facts", n => n.Facts), ("node.more", n => n.More.Count));
 
-    private IReadOnlyList<ChartLine> Lines => Sorted(Chart.Lines, "-line.facts", ("line.from", l => Name(l.From)), ("line.to", l => Name(l.To)), ("line.what", l => Say.Name(l)), ("line.facts", l => l.Facts.Count), ("line.last", l => l.Facts.Max(f => f.At?.Latest ?? long.MinValue)));
+    private IReadOnlyList<ChartLine> Lines => Sorted(Chart.Lines, "-line.facts", ("line.ends", Named), ("line.what", l => Say.Name(l)), ("line.facts", l => l.Facts.Count), ("line.last", l => l.Facts.Max(f => f.At?.Latest ?? long.MinValue)));
 
     private IReadOnlyList<Column<ChartNode>> NodeColumns =>
     [
@@ -69,11 +69,11 @@ public partial class ChartPage
 
     private IReadOnlyList<Column<ChartLine>> LineColumns =>
     [
-        new(T["chart.col.line"]) { NamesRow = true, SortKey = "line.from", Cell = l => Link(l) },
+        new(T["chart.col.line"]) { NamesRow = true, SortKey = "line.ends", Cell = l => Link(l) },
         new(T["chart.col.what"], Say.Name) { SortKey = "line.what" },
         new(T["chart.col.facts"], l => T.Number(l.Facts.Count)) { Numeric = true, SortKey = "line.facts" },
-        new(T["chart.col.first"], l => Say.Ends(l).First) { Narrow = true },
-        new(T["chart.col.last"], l => Say.Ends(l).Last) { Narrow = true, SortKey = "line.last" },
+        new(T["chart.col.first"], l => Say.Times(l).First) { Narrow = true },
+        new(T["chart.col.last"], l => Say.Times(l).Last) { Narrow = true, SortKey = "line.last" },
         new(T["entity.col.marking"]) { Narrow = true, Cell = l => Marked(l) },
     ];
 
@@ -102,7 +102,7 @@ public partial class ChartPage
     private IEnumerable<(string Name, string? Value)> State(params string[] but) =>
         Ask.Parameters(Go).Where(p => !but.Contains(p.Key)).Select(p => (p.Key, (string?)p.Value));
 
-    private string Name(string key) => ByKey.TryGetValue(key, out var node) ? Say.Name(node) : "";
+    private string Named(ChartLine line) => Say.Ends(line, key => ByKey.GetValueOrDefault(key));
 
     private string Shown(int count) => count > Rows ? T.Format("chart.rows.first", ("shown", Rows), ("count", count)) : T.Format("parts.table.rows", ("count", count));
 
@@ -119,7 +119,7 @@ public partial class ChartPage
 
     private RenderFragment Link(ChartNode node) => Anchor((Ask with { Node = node.Key, Line = null, AsTimeline = false }).Href(Go), Say.Name(node));
 
-    private RenderFragment Link(ChartLine line) => Anchor((Ask with { Line = line.Key, Node = null, AsTimeline = false }).Href(Go), $"{Name(line.From)} – {Name(line.To)}");
+    private RenderFragment Link(ChartLine line) => Anchor((Ask with { Line = line.Key, Node = null, AsTimeline = false }).Href(Go), Named(line));
 
     private static RenderFragment Anchor(string address, string text) => builder =>
     {

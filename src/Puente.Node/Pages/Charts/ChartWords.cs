@@ -26,11 +26,23 @@ internal sealed class ChartWords(Texts t, Words words)
     /// <summary>What stands on a line: its kinds of facts, with their number when there are several.</summary>
     public string Name(ChartLine line) => string.Join(" · ", line.Kinds.Select(k => k.Count == 1 ? words.Kind(k.Kind) : $"{words.Kind(k.Kind)} ×{t.Number(k.Count)}"));
 
+    /// <summary>Between whom a line is drawn, with the way its facts point.</summary>
+    public string Ends(ChartLine line, Func<string, ChartNode?> node)
+    {
+        string Of(string key) => node(key) is { } end ? Name(end) : "";
+        return line.Points switch
+        {
+            (true, false) => $"{Of(line.From)} → {Of(line.To)}",
+            (false, true) => $"{Of(line.To)} → {Of(line.From)}",
+            _ => $"{Of(line.From)} ↔ {Of(line.To)}",
+        };
+    }
+
     /// <summary>How many, said as "at least" when not all were counted.</summary>
     public string Count(Many many) => many.AtLeast ? t.Format("words.more-than", ("count", many.Count)) : t.Number(many.Count);
 
     /// <summary>The first and last moment of a line's facts, as far as known.</summary>
-    public (string First, string Last) Ends(ChartLine line)
+    public (string First, string Last) Times(ChartLine line)
     {
         var dated = line.Facts.Where(f => f.At is not null).ToList();
         return dated.Count == 0 ? ("", "") : (words.When(dated.MinBy(f => f.At!.Value)!.At), words.When(dated.MaxBy(f => f.At!.Value)!.At));

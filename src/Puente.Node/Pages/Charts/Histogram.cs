@@ -6,7 +6,7 @@ namespace Puente.Node.Pages.Charts;
 /// <summary>Facts over time in as many equal stretches as a slider has room for: days, months or years.</summary>
 internal static class Histogram
 {
-    private const int Most = 72;
+    private const int Most = 160;
 
     /// <summary>The stretches from the first moment that a fact may have begun to the last that one may have ended.</summary>
     public static IReadOnlyList<ChartBar> Of(IEnumerable<FactView> facts)
