@@ -8,7 +8,7 @@ public sealed partial class Reading
 {
     /// <summary>
     /// The facts in force that openly name at least two of some entities, latest happening first, those without a time last. Like
-    /// <see cref="FactsAsync"/> it leaves out a fact with an end that is hidden.
+    /// <see cref="FactsAsync(EntityId, FactFilter?, string?, int, CancellationToken)"/> it leaves out a fact with an end that is hidden.
     /// </summary>
     /// <param name="ids">The entities.</param>
     /// <param name="most">How many facts at most.</param>

@@ -24,7 +24,7 @@ internal static class ChartApi
     public sealed record ChartShape(IReadOnlyList<NodeShape> Nodes, IReadOnlyList<LineShape> Lines, int Withheld, int Undated, bool Cut);
 
     public static void MapChart(this RouteGroupBuilder api) =>
-        api.MapPost("/chart", DrawAsync).WithSummary("Who is joined with whom by the facts the viewer sees, from some entities outwards, with places to draw them at");
+        api.MapPost("/chart", DrawAsync).Does("chart.draw");
 
     private static async Task<Results<Ok<ChartShape>, ProblemHttpResult>> DrawAsync(ChartBody body, HttpContext context, Archive archive, Addresses ids, ChartDesk desk, Sightings sightings)
     {
