@@ -26,7 +26,7 @@ public static class StatementSearch
         foreach (var source in all.GroupBy(s => s.Source).OrderBy(g => g.Key))
         {
             var free = source.Where(s => !book.Has(s)).ToList();
-            var fits = free.SelectMany(s => book.Near(s, rule).Where(p => !p.Sources.Contains(s.Source)).Select(p => BestOf(p, s)).OfType<Fit>()).ToList();
+            var fits = free.SelectMany(s => book.Near(s, rule).Select(p => BestOf(p, s)).OfType<Fit>()).ToList();
             var joined = new Dictionary<(long, long), Payment>();
             foreach (var (fit, ambiguous) in BestFirst.Take(fits, f => f.Score, f => f.Payment.Number, f => f.Statement.Key.Row, f => (Alike(f.Payment.Reports[0]), Alike(f.Statement))))
             {
@@ -64,7 +64,7 @@ public static class StatementSearch
     private sealed record Fit(Payment Payment, PairReport Statement, int Score, IReadOnlyList<string> Reasons, bool Told);
 
     /// <summary>One payment with the reports of it.</summary>
-    private sealed record Payment(long Number, List<PairReport> Reports, HashSet<long> Sources);
+    private sealed record Payment(long Number, List<PairReport> Reports);
 
     /// <summary>Payments by amount and week.</summary>
     private sealed class PaymentBook
@@ -75,12 +75,11 @@ public static class StatementSearch
 
         public bool Has(PairReport report) => _known.ContainsKey(report.Key);
 
-        public void Enter(PairReport report) => Add(new Payment(_count++, [], []), report);
+        public void Enter(PairReport report) => Add(new Payment(_count++, []), report);
 
         public void Add(Payment payment, PairReport report)
         {
             payment.Reports.Add(report);
-            if (report.IsStatement) payment.Sources.Add(report.Source);
             _known[report.Key] = payment;
             if (report.Also is { } also) _known[also] = payment;
             if (PairRule.IsOpen(report)) return;
