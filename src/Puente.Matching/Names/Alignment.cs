@@ -30,6 +30,9 @@ internal ref struct Alignment
     private bool _ending;
     private bool _apart;
     private bool _givenSlips;
+    private int _ends;
+    private int _fronts;
+    private int _faintFronts;
 
     private Alignment(PreparedName left, PreparedName right, List<Step>? steps, bool swapped)
     {
@@ -104,6 +107,8 @@ internal ref struct Alignment
     {
         if (_left.Kind != NameKind.Person || evidence[Feature.Identical] > 0) return false;
         var bothGiven = _left.Given != 0 && _right.Given != 0;
+        // A surname that is a given name too (Luján) hides among the given names: what stands last is what a family shares.
+        if (_ends == 2 && (_fronts == 0 || (_fronts == 1 && _faintFronts == 1 && (_openLeft | _openRight) != 0))) return true;
         return _surnames >= 2 && bothGiven && (!_givenAgrees || (_faintAgrees && (_openLeft | _openRight) != 0 && !SecondGiven()));
     }
 
@@ -195,6 +200,7 @@ internal ref struct Alignment
         else if ((_left.Given >> near.Left & _right.Given >> near.Right & 1) != 0)
         {
             _givenSlips |= near.Distance * Math.Max(left.Text.Length, right.Text.Length) <= 1 && !OnlyEnding(left.Text, right.Text);
+            _ending |= HisAndHers(left.Text, right.Text);
         }
     }
 
@@ -205,6 +211,9 @@ internal ref struct Alignment
         if (shorter.Length == longer.Length) return SpanishKey.IsVowel(left[^1]) && SpanishKey.IsVowel(right[^1]) && left.AsSpan(0, left.Length - 1).SequenceEqual(right.AsSpan(0, right.Length - 1));
         return longer.Length == shorter.Length + 1 && SpanishKey.IsVowel(longer[^1]) && longer.StartsWith(shorter, StringComparison.Ordinal);
     }
+
+    /// <summary>Evaristo and Evarista: a brother's name and a sister's, however rare the name is.</summary>
+    private static bool HisAndHers(string left, string right) => (left[^1], right[^1]) is ('o', 'a') or ('a', 'o') && OnlyEnding(left, right);
 
     private void TakeJoined(ref Evidence evidence)
     {
@@ -255,6 +264,13 @@ internal ref struct Alignment
         var given = (_left.Given >> left & 1) != 0 || (_right.Given >> right & 1) != 0;
         var surname = (_left.Given >> left & 1) == 0 || (_right.Given >> right & 1) == 0;
         if (surname) _surnames++;
+        var (fromLeft, fromRight) = (_left.Words.Length - left, _right.Words.Length - right);
+        if (_left.Words.Length > 2 && _right.Words.Length > 2)
+        {
+            if (fromLeft <= 2 && fromLeft == fromRight) _ends++;
+            if (certain && fromLeft > 2 && fromRight > 2) (_fronts, _faintFronts) = (_fronts + 1, _faintFronts + (faint ? 1 : 0));
+        }
+
         if (!given || !certain) return;
         if (!_givenAgrees) _faintAgrees = faint;
         else if (!faint) _faintAgrees = false;
