@@ -9,6 +9,7 @@ var transfers = new Option<int>("--transfers") { Description = "Transfers of the
 var shared = new Option<string>("--shared") { Description = "Folder of the shared data.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PUENTE_SHARED") ?? "../shared" };
 var into = new Option<string?>("--results") { Description = "Folder of the Markdown files; without it, only the screen." };
 var traced = new Option<int>("--transfers") { Description = "Transfers of the table.", DefaultValueFactory = _ => 1_000_000 };
+var charted = new Option<int>("--nodes") { Description = "Nodes of the chart.", DefaultValueFactory = _ => 5_000 };
 
 var serials = new Option<int>("--serials") { Description = "Serials of the store.", DefaultValueFactory = _ => 100_000_000 };
 var peers = new Option<int>("--peers") { Description = "Serials of the systems beside it; 0 leaves them out.", DefaultValueFactory = _ => 1_000_000 };
@@ -39,6 +40,7 @@ Command[] benches =
     Bench("matching", "Pairs a second, a list against many names, many records among themselves; FuzzySharp, F23, Lucene.NET and pg_trgm on the same names.", [shared, screened, linked, forced, alone],
         (given, stop) => MatchingBench.RunAsync(given.GetValue(shared)!, given.GetValue(screened), given.GetValue(linked), given.GetValue(forced), !given.GetValue(alone), given.GetValue(into), stop)),
     Bench("matching-quality", "Labelled pairs at the declared threshold, by schema and quality, beside others on the same rows.", [shared], (given, stop) => MatchingQuality.RunAsync(given.GetValue(shared)!, given.GetValue(into), stop)),
+    Bench("layout", "Places for the nodes of a link chart on the server.", [charted], (given, stop) => LayoutBench.RunAsync(given.GetValue(charted), given.GetValue(into), stop)),
     Bench("cold", "The first README command on a clean clone, until the first page.", [], (given, stop) => ColdBench.RunAsync(given.GetValue(into), stop)),
 ];
 

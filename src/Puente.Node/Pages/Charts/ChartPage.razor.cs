@@ -91,9 +91,12 @@ public partial class ChartPage
         Chart = await Desk.DrawAsync(Reading, Ask, Http.RequestAborted);
         if ((await Reading.EntitiesAsync(Ask.Opened.Select(o => o.Id), Http.RequestAborted)).Count == 0) return false;
         ByKey = Chart.Nodes.ToDictionary(n => n.Key, StringComparer.Ordinal);
-        if (Ask.Node is { } key && ByKey.TryGetValue(key, out var node) && !node.IsGroup) Brief = (await Reading.BriefsAsync([node.Members[0].Id], Http.RequestAborted)).GetValueOrDefault(node.Members[0].Id);
+        var briefs = await Reading.BriefsAsync(Chart.Nodes.SelectMany(n => n.Members).Select(m => m.Id), Http.RequestAborted);
+        if (Ask.Node is { } key && ByKey.TryGetValue(key, out var node) && !node.IsGroup) Brief = briefs.GetValueOrDefault(node.Members[0].Id);
+        // Names have markings too: what the page as a whole is marked counts them in.
         var shown = Chart.Markings.Concat(Brief is null ? [] : [Brief.Marking]).ToList();
-        Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
+        var all = shown.Concat(briefs.Values.Select(b => b.Marking)).Distinct().ToList();
+        Banner = all.Count == 0 ? null : Combine.All(all);
         await Sightings.NoteAsync(Viewer, "/chart", shown);
         return true;
     }
