@@ -95,6 +95,9 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     /// <summary>A link of a page that was given; null when there is none.</summary>
     public Ask? Link() => _links.Count == 0 ? null : _links[random.Next(_links.Count)] is var path && Route(path) is { } route ? new Ask(route, path) : null;
 
+    /// <summary>Two of whom a page said that they may be one, asked as programs ask; null while no page said so.</summary>
+    public Ask? Beside() => pair.Beside.Count == 0 ? null : new("GET /api/v1/identity/entities/{id}/matches/{other}", "/api/v1/identity" + pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0]);
+
     /// <summary>What is sent: searches and lists of words, or of complete identifiers too, and writing that names what the viewer may not see.</summary>
     public IReadOnlyList<Ask> Sent(bool identifiers)
     {

@@ -74,12 +74,30 @@ public sealed class ChartJourneyTests(Browser browser, DemoSite site) : IClassFi
         await page.WaitForURLAsync(new Regex("together=[0-9a-z]{26}.[0-9a-z]{26}"));
         await DrawnAsync(page);
         await visit.ShootAsync("journey-chart-group-" + language);
+        await FitsAsync(visit);
+        await FitsSmallAndDarkAsync(new Uri(page.Url).PathAndQuery, language);
 
         await page.Locator("nav.tabs a[href*='view=timeline']").ClickAsync();
         await page.WaitForURLAsync(new Regex("view=timeline"));
         (await page.Locator(".timeline > li").CountAsync()).ShouldBeGreaterThan(1);
         Uri.UnescapeDataString(page.Url).ShouldNotContain("ngeniero");
         visit.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task FitsSmallAndDarkAsync(string path, string language)
+    {
+        await using var visit = await browser.VisitAsync(site.Address, language, 390, true);
+        await DemoSite.SignInAsync(visit, "nunez");
+        await visit.GoAsync(path);
+        await DrawnAsync(visit.Page);
+        await FitsAsync(visit);
+        await visit.ShootAsync("journey-chart-small-" + language);
+    }
+
+    private static async Task FitsAsync(Visit visit)
+    {
+        (await visit.MisfitsAsync()).ShouldBeEmpty();
+        (await visit.BarriersAsync()).ShouldBeEmpty();
     }
 
     /// <summary>The picture and the table of nodes name the same.</summary>

@@ -54,17 +54,17 @@ public partial class ChartPage
         }
     }
 
-    private IReadOnlyList<ChartNode> Nodes => Sorted(Chart.Nodes, "-node.facts", ("node.name", n => Say.Name(n)), ("node.kind", n => Say.Kind(n)), ("node.facts", n => n.Facts), ("node.more", n => n.More.Count));
+    private IReadOnlyList<ChartNode> Nodes => Sorted(Chart.Nodes, "-drawn.facts", ("drawn.name", n => Say.Name(n)), ("drawn.kind", n => Say.Kind(n)), ("drawn.facts", n => n.Facts), ("drawn.more", n => n.More.Count));
 
     private IReadOnlyList<ChartLine> Lines => Sorted(Chart.Lines, "-line.facts", ("line.ends", Named), ("line.what", l => Say.Name(l)), ("line.facts", l => l.Facts.Count), ("line.last", l => l.Facts.Max(f => f.At?.Latest ?? long.MinValue)));
 
     private IReadOnlyList<Column<ChartNode>> NodeColumns =>
     [
-        new("") { Cell = n => Pick(n), Narrow = true },
-        new(T["chart.col.node"]) { NamesRow = true, SortKey = "node.name", Cell = n => Link(n) },
-        new(T["chart.col.kind"], n => Say.Kind(n)) { SortKey = "node.kind" },
-        new(T["chart.col.facts"], n => T.Number(n.Facts)) { Numeric = true, SortKey = "node.facts" },
-        new(T["chart.col.more"], n => n.Open && !n.IsGroup ? Say.Count(n.More) : "") { Numeric = true, SortKey = "node.more" },
+        new(T["chart.col.pick"]) { Cell = n => Pick(n), Narrow = true },
+        new(T["chart.col.node"]) { NamesRow = true, SortKey = "drawn.name", Cell = n => Link(n) },
+        new(T["chart.col.kind"], n => Say.Kind(n)) { SortKey = "drawn.kind" },
+        new(T["chart.col.facts"], n => T.Number(n.Facts)) { Numeric = true, SortKey = "drawn.facts" },
+        new(T["chart.col.more"], n => n.Open && !n.IsGroup ? Say.Count(n.More) : "") { Numeric = true, SortKey = "drawn.more" },
     ];
 
     private IReadOnlyList<Column<ChartLine>> LineColumns =>
