@@ -18,7 +18,7 @@ public static class RecordMatcher
     private static readonly HashSet<string> Unique = new(StringComparer.OrdinalIgnoreCase) { "curp", "rfc", "ssn", "imo", "leiCode", "imoNumber", "socialSecurityNumber" };
 
     /// <summary>What kin and housemates share: it speaks for, makes no match of what is none without it, and never speaks against.</summary>
-    private static readonly HashSet<string> SharedKinds = new(StringComparer.OrdinalIgnoreCase) 
+    private static readonly HashSet<string> SharedKinds = new(StringComparer.OrdinalIgnoreCase)
     {
         "phone", "email", "clabe", "account", "sobrenombre", "iban", "card", "wallet", "device", "plate", "vin", "address", "thing",
     };

@@ -26,13 +26,27 @@ internal static class ChartEndpoint
         {
             nodes = chart.Nodes.Select(n => new
             {
-                id = n.Key, label = say.Name(n), kind = n.Members[0].Kind, href = (ask with { Node = n.Key, Line = null }).Href(go),
-                subject = n.Open, group = n.IsGroup, picked = n.Key == ask.Node, x = n.Spot.X, y = n.Spot.Y,
+                id = n.Key,
+                label = say.Name(n),
+                kind = n.Members[0].Kind,
+                href = (ask with { Node = n.Key, Line = null }).Href(go),
+                subject = n.Open,
+                group = n.IsGroup,
+                picked = n.Key == ask.Node,
+                x = n.Spot.X,
+                y = n.Spot.Y,
             }),
             edges = chart.Lines.Select(l => new
             {
-                id = l.Key, from = l.From, to = l.To, label = say.Name(l), href = (ask with { Line = l.Key, Node = null }).Href(go),
-                uncertain = l.Uncertain, there = l.Points.There, back = l.Points.Back, picked = l.Key == ask.Line,
+                id = l.Key,
+                from = l.From,
+                to = l.To,
+                label = say.Name(l),
+                href = (ask with { Line = l.Key, Node = null }).Href(go),
+                uncertain = l.Uncertain,
+                there = l.Points.There,
+                back = l.Points.Back,
+                picked = l.Key == ask.Line,
             }),
         });
     }
