@@ -42,5 +42,7 @@ public static class Combine
 
     private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null ? b : b is null || a < b ? a : b;
 
-    private static string? Join(string? a, string? b, string with) => a is null ? b : b is null ? a : $"{a}{with}{b}";
+    /// <summary>The parts of both, each once: what was joined before is joined again without repeating itself.</summary>
+    private static string? Join(string? a, string? b, string with) =>
+        a is null ? b : b is null ? a : string.Join(with, a.Split(with).Concat(b.Split(with)).Distinct(StringComparer.Ordinal));
 }
