@@ -129,7 +129,7 @@ public sealed class MatchDeskTests
     {
         string[] given = ["Ana", "Luis", "Evaristo", "Edelmiro"], surnames = ["Luján", "Lujan", "Cota", "Soto", "Peña"];
         var pairs = 0;
-        for (var seed = 0; seed < (engine == Engine.Sqlite ? 12 : 3); seed++)
+        for (var seed = 0; seed < (engine == Engine.Sqlite ? 12 : 8); seed++)
         {
             var random = new Random(seed);
             await using var town = await MatchTown.NewAsync(engine, crowd: 3);
