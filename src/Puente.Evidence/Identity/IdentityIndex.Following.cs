@@ -65,14 +65,24 @@ public sealed partial class IdentityIndex
 
     private async Task CatchUpAsync(DbConnection connection, CancellationToken stop)
     {
-        var entities = new HashSet<long>();
-        while (_changes.TryDequeue(out var change))
+        var (taken, entities) = (new List<(bool Recording, long Key)>(), new HashSet<long>());
+        try
         {
-            if (!change.Recording) entities.Add(change.Key);
-            else entities.UnionWith(await connection.QueryAsync<long>(new CommandDefinition(OfRecording + HoldingsOfRecording(), new { change.Key }, cancellationToken: stop)));
-        }
+            while (_changes.TryDequeue(out var change))
+            {
+                taken.Add(change);
+                if (!change.Recording) entities.Add(change.Key);
+                else entities.UnionWith(await connection.QueryAsync<long>(new CommandDefinition(OfRecording + HoldingsOfRecording(), new { change.Key }, cancellationToken: stop)));
+            }
 
-        foreach (var chunk in WithHolders(entities).ToList().Chunk(Chunk)) Replace(chunk, await ProfilesAsync(connection, chunk, stop));
+            foreach (var chunk in WithHolders(entities).ToList().Chunk(Chunk)) Replace(chunk, await ProfilesAsync(connection, chunk, stop));
+        }
+        catch
+        {
+            // Whoever asked left, or the database failed: the next question reads it all.
+            foreach (var change in taken) _changes.Enqueue(change);
+            throw;
+        }
     }
 
     /// <summary>Those whom a recording joins to things, or parts from them.</summary>

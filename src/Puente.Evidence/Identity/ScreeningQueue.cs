@@ -102,20 +102,17 @@ public sealed class ScreeningQueue : IAsyncDisposable
     private async Task RunAsync(long key, CancellationToken stop)
     {
         await using var connection = await _archive.Database.OpenAsync(stop);
-        var (officer, unit, purpose, upload, name, state) = await connection.QuerySingleAsync<(long, string, string, long, string, long)>("select officer, unit, purpose, upload, list, state from screening where key = @key", new { key });
-        if (state == (long)ScreeningState.Cancelled) return;
+        if (!await BeginAsync(key)) return;
+        var (officer, unit, purpose, upload, name) = await connection.QuerySingleAsync<(long, string, string, long, string)>("select officer, unit, purpose, upload, list from screening where key = @key", new { key });
         if (_viewers.Open(new OfficerId(officer), unit, purpose) is not { IsOk: true } viewer) { await EndAsync(key, ScreeningState.Failed, "screening.officer-left"); return; }
         var path = _uploads.PathOf(upload);
         if (!File.Exists(path) || ListFiles.Read(path, name) is not { Entries.Count: > 0 } list) { await EndAsync(key, ScreeningState.Failed, "screening.list-unread"); return; }
         await _index.WarmAsync(stop);
         var reading = await _archive.ReadAsync(viewer.Value, stop);
         var everybody = _index.Everybody(reading.Sight, viewer.Value.Subject.Today);
-        await _archive.Database.Writer.WriteAsync(Lane.Bulk, async (open, transaction) =>
-        {
-            await open.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
-            await open.ExecuteAsync("update screening set state = 1, entries = @entries, problems = @problems, total = @total, done = 0 where key = @key and state in (0, 1)",
-                new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, transaction);
-        });
+        await _archive.Database.Writer.WriteAsync(Lane.Bulk, (open, transaction) =>
+            open.ExecuteAsync("update screening set entries = @entries, problems = @problems, total = @total where key = @key and state = 1",
+                new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, transaction));
         var search = new Search(list);
         foreach (var slice in everybody.Chunk(Slice).Index())
         {
@@ -132,6 +129,14 @@ public sealed class ScreeningQueue : IAsyncDisposable
 
         await EndAsync(key, ScreeningState.Done, null);
     }
+
+    /// <summary>Begins one that has not ended, without what was found before it was interrupted; false when it has, and then it stays as it is.</summary>
+    private Task<bool> BeginAsync(long key) => _archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
+    {
+        if (await connection.ExecuteAsync("update screening set state = 1, done = 0 where key = @key and state in (0, 1)", new { key }, transaction) == 0) return false;
+        await connection.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
+        return true;
+    });
 
     private Task<int> EndAsync(long key, ScreeningState state, string? fault) =>
         _archive.Database.Writer.WriteAsync(Lane.Bulk, (connection, transaction) => EndAsync(connection, transaction, key, state, fault, _archive.Clock));

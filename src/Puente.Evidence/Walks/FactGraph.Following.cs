@@ -52,9 +52,7 @@ public sealed partial class FactGraph
         await _turn.WaitAsync(stop);
         try
         {
-            _build?.Dispose();
-            (_build, _datasetsOf) = (null, -1);
-            _compiled.Clear();
+            Forget();
         }
         finally
         {
@@ -119,21 +117,20 @@ public sealed partial class FactGraph
         foreach (var room in _rooms)
             foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
         var standing = await _desk.StandingAsync(readings.Keys, stop);
-        var more = false;
         foreach (var (id, told) in build.Datasets.ToList())
             if (!standing.TryGetValue(id, out var marking)) build.RemoveRows(id.Key);
-            else if (told.Changed(readings[id].Known) is { Count: > 0 } rows) more |= Retell(build, id, readings[id], build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), told, rows);
+            else if (told.Changed(readings[id].Known) is { Count: > 0 } rows) _numbersDue |= Retell(build, id, readings[id], build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), told, rows);
         foreach (var (id, marking) in standing)
         {
             if (build.Datasets.ContainsKey(id)) continue;
             var told = new RowsTold(readings[id].Known);
             build.AddRows(id, told, await RowsAsync(build, id, readings[id], marking, told, stop));
-            more = true;
+            _numbersDue = true;
         }
 
-        if (more) await build.LinkNumbersAsync(connection, stop);
-
-        _datasetsOf = version;
+        // Broken off before this, the next walk does it: the numbers are due until they are linked.
+        if (_numbersDue) await build.LinkNumbersAsync(connection, stop);
+        (_numbersDue, _datasetsOf) = (false, version);
     }
 
     /// <summary>Says anew what is known of some rows besides them; when that is much, or the graph lacks one, all rows are taken out to be read again. True when an account is new.</summary>

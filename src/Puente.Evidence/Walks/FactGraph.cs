@@ -25,6 +25,7 @@ public sealed partial class FactGraph : IDerived, IDisposable
     private GraphBuild? _build;
     private long _version;
     private long _datasetsOf = -1;
+    private bool _numbersDue;
 
     /// <summary>The graph of a record, which it follows from now on.</summary>
     /// <param name="archive">The record.</param>
@@ -109,7 +110,7 @@ public sealed partial class FactGraph : IDerived, IDisposable
             _build = build;
         }
 
-        await CatchUpAsync(_build, connection, stop);
+        await CatchUpAsync(_build, connection);
         if (_datasetsOf != Volatile.Read(ref _version)) await FollowDatasetsAsync(_build, connection, stop);
         return _build;
     }
@@ -138,10 +139,26 @@ public sealed partial class FactGraph : IDerived, IDisposable
         return set;
     }
 
-    private async Task CatchUpAsync(GraphBuild build, DbConnection connection, CancellationToken stop)
+    /// <summary>Tells the graph what changed. No reader who leaves breaks it off; a graph that a fault left half told is read anew.</summary>
+    private async Task CatchUpAsync(GraphBuild build, DbConnection connection)
     {
-        var entities = new HashSet<long>();
-        while (_changes.TryDequeue(out var change)) await ApplyAsync(build, connection, change, entities, stop);
-        await build.RefreshEntitiesAsync(connection, entities, stop);
+        try
+        {
+            var entities = new HashSet<long>();
+            while (_changes.TryDequeue(out var change)) await ApplyAsync(build, connection, change, entities, CancellationToken.None);
+            await build.RefreshEntitiesAsync(connection, entities, CancellationToken.None);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    private void Forget()
+    {
+        _build?.Dispose();
+        (_build, _datasetsOf) = (null, -1);
+        _compiled.Clear();
     }
 }

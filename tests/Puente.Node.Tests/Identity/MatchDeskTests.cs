@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -63,6 +64,26 @@ public sealed class MatchDeskTests
         await town.Town.RecordAsync(town.Source, Town.Marking(), b => b.Attributes.Add(new Standing("victim", null, null, null).Of(two)));
         (await town.QueueAsync("ana")).ShouldBeEmpty();
         (await town.CandidatesAsync("ana", one)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_is_read_before_the_next_question()
+    {
+        await using var town = await MatchTown.NewAsync(Engine.Sqlite);
+        var shown = Town.Marking(audience: [Town.To("MX")]);
+        var one = await town.PersonAsync("suspect", shown, ("name", "Evaristo Luján Cota"));
+        var said = await town.SayAsync(one, "name", "Norberto Quiroga Paz", shown);
+        (await NamesAsync()).ShouldBe(["Evaristo Luján Cota", "Norberto Quiroga Paz"], ignoreOrder: true);
+        (await town.Town.Recorder.RemarkAsync(town.Town.Viewer("cam"), said.Attributes[0], Town.Marking(), "closed")).IsOk.ShouldBeTrue();
+        await Outage.DuringAsync(town.Town.Archive, () => Should.ThrowAsync<DbException>(() => town.Index.WarmAsync()));
+        (await NamesAsync()).ShouldBe(["Evaristo Luján Cota"], "the other is not for her any more");
+
+        async Task<IEnumerable<string>> NamesAsync()
+        {
+            await town.Index.WarmAsync();
+            var reading = await town.Town.ReadAsync("eva");
+            return town.Index.One(reading.Sight, reading.Viewer.Subject.Today, one.Key)!.Names;
+        }
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

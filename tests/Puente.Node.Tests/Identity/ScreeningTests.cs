@@ -89,6 +89,23 @@ public sealed class ScreeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_screening_that_is_done_stays_as_it_is_when_its_turn_comes_again()
+    {
+        await using var town = await MatchTown.NewAsync(Engine.Sqlite);
+        await town.SuspectAsync("Evaristo Luján Cota");
+        var uploads = new Uploads(town.Town.Archive, town.Town.Acts, _folder);
+        await using var queue = new ScreeningQueue(town.Town.Archive, town.Index, uploads, town.Town.Viewers, error => Assert.Fail(error.ToString()));
+        var desk = new ScreeningDesk(town.Town.Archive, town.Town.Acts, town.Index, uploads, queue);
+        var done = await ScreenAsync(town, desk, uploads, "list.ftm.json", List);
+        var (was, ana) = (await desk.FindAsync(town.Town.Viewer("ana"), done), town.Town.Viewer("ana"));
+        queue.Add(done);
+        await ScreenAsync(town, desk, uploads, "list.ftm.json", List);
+        (await desk.FindAsync(ana, done)).ShouldBe(was);
+        was!.State.ShouldBe(ScreeningState.Done);
+        (await desk.HitsAsync(await town.Town.ReadAsync("ana"), done)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_hit_says_the_markings_of_all_that_was_compared()
     {
         await using var town = await MatchTown.NewAsync(Engine.Sqlite);

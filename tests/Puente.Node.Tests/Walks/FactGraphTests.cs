@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -50,6 +51,24 @@ public sealed class FactGraphTests
                 var reading = await world.Archive.ReadAsync(world.Viewer(seat));
                 (await Walked.OfAsync(world.Graph, reading)).ShouldBe(await Walked.OfAsync(fresh, reading), $"seed {seed}, {seat}");
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_while_the_graph_follows_loses_no_change()
+    {
+        await using var world = await World.MakeAsync(Engine.Sqlite, false);
+        await world.Graph.WarmAsync();
+        await PlayAsync(world, 3);
+        await world.Graph.WarmAsync();
+        foreach (var (seat, statement) in People.Seats.SelectMany(seat => world.Statements.Values.Where(s => s.Kind == IdKind.Attribute).Select(s => (seat, s))))
+            await world.Recorder.RetractAsync(world.Viewer(seat), statement, "test");
+        await Outage.DuringAsync(world.Archive, () => Should.ThrowAsync<DbException>(() => world.Graph.WarmAsync()));
+        using var fresh = new FactGraph(world.Archive, world.Datasets, [new MeetingRows(world.Archive)]);
+        foreach (var seat in People.Seats)
+        {
+            var reading = await world.Archive.ReadAsync(world.Viewer(seat));
+            (await Walked.OfAsync(world.Graph, reading)).ShouldBe(await Walked.OfAsync(fresh, reading), $"{seat}");
         }
     }
 
