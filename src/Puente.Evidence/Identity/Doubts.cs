@@ -19,6 +19,9 @@ public sealed record Doubt(EntityId? Of, Property Property, string Value, Findin
 /// <summary>Finds the doubtful identifiers among what is about to be recorded together.</summary>
 public static class Doubts
 {
+    /// <summary>How many before an entity, and how many after it, are near it.</summary>
+    internal const int Beside = 100;
+
     /// <summary>What is said of one entity, as far as it is needed here.</summary>
     /// <param name="Kind">Its kind.</param>
     /// <param name="Attributes">Properties and values to be recorded.</param>
@@ -53,15 +56,21 @@ public static class Doubts
     }
 
     /// <summary>Doubts about entities that are described together, each by its place among them.</summary>
+    /// <remarks>An identifier is held against the names of those who are described near it: where two were exchanged, they stand together.</remarks>
     internal static IEnumerable<(int At, Property Property, string Value, Finding Reason)> Of(IReadOnlyList<Described> together)
     {
         for (var i = 0; i < together.Count; i++)
             foreach (var (code, value) in together[i].Attributes)
             {
                 if (together[i].Kind.Property(code) is not { } property) continue;
-                IReadOnlyCollection<string> others = ValueChecks.IsMadeFromName(code) && together.Count > 1 ? [.. together.Where((_, j) => j != i).SelectMany(o => o.Names)] : [];
-                foreach (var reason in ValueChecks.Of(property, value, together[i].Names, others)) yield return (i, property, value, reason);
+                foreach (var reason in ValueChecks.Of(property, value, together[i].Names, Near(together, i).SelectMany(o => o.Names))) yield return (i, property, value, reason);
             }
+    }
+
+    private static IEnumerable<Described> Near(IReadOnlyList<Described> together, int at)
+    {
+        for (var i = Math.Max(0, at - Beside); i < Math.Min(together.Count, at + Beside + 1); i++)
+            if (i != at) yield return together[i];
     }
 
     private static IEnumerable<EntityId> Ends(Batch batch) =>

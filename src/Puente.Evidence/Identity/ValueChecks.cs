@@ -39,8 +39,8 @@ public static class ValueChecks
     /// <param name="property">The property.</param>
     /// <param name="value">As typed.</param>
     /// <param name="names">The names of its holder; it is enough that it agrees with one.</param>
-    /// <param name="others">Names of others who are spoken of beside it: one of them may be the holder.</param>
-    public static IReadOnlyList<Finding> Of(Property property, string value, IReadOnlyCollection<string>? names = null, IReadOnlyCollection<string>? others = null)
+    /// <param name="others">Names of others who are spoken of beside it: one of them may be the holder. Read only when it speaks against the names of its holder.</param>
+    public static IReadOnlyList<Finding> Of(Property property, string value, IReadOnlyCollection<string>? names = null, IEnumerable<string>? others = null)
     {
         ArgumentNullException.ThrowIfNull(property);
         ArgumentNullException.ThrowIfNull(value);

@@ -53,6 +53,19 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public void Those_who_are_named_far_off_are_not_looked_at()
+    {
+        Doubts.Described wrong = new(Person, [("name", "QUIROGA PAZ, NORBERTO"), ("curp", "HEGG560427MVZRRL04")], []), holder = new(Person, [("name", "HERRERA GARCIA, GLORIA")], []);
+        IEnumerable<Doubts.Described> Others(int count) => Enumerable.Range(0, count).Select(_ => new Doubts.Described(Person, [("name", "LUJAN COTA, EVARISTO")], []));
+        string[] Codes(params IEnumerable<Doubts.Described> together) => [.. Doubts.Of([.. together]).Select(d => d.Reason.Code)];
+        foreach (var (between, codes) in new[] { (Doubts.Beside - 1, (string[])["name.other-identity", "name.of-another"]), (Doubts.Beside, ["name.other-identity"]) })
+        {
+            Codes([wrong, .. Others(between), holder]).ShouldBe(codes);
+            Codes([holder, .. Others(between), wrong]).ShouldBe(codes);
+        }
+    }
+
+    [Fact]
     public void Names_that_somebody_has_already_count()
     {
         var known = new Doubts.Described(Person, [("curp", "HEGG560427MVZRRL04")], ["HERRERA GARCIA, GLORIA"]);
