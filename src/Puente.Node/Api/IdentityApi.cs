@@ -146,7 +146,7 @@ internal static class IdentityApi
     }
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> HitsFileAsync(string id, string format, HttpContext context, Archive archive, Addresses ids, ScreeningDesk screenings, Departures departures, Texts texts) =>
-        await HitFile.SendAsync(context.ViewerOf(), id, format, context, archive, ids, screenings, departures, texts) ? TypedResults.Empty : Refused.Problem(new Refusal("screening.no-such-screening"));
+        await HitFile.SendAsync(context.ViewerOf(), id, format, context, archive, ids, screenings, departures, texts) is { } refusal ? Refused.Problem(refusal) : TypedResults.Empty;
 
     private static async Task<IEnumerable<Marking>> MarkingsAsync(Reading reading, IEnumerable<EntityId> entities)
     {

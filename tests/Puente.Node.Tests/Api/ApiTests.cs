@@ -67,6 +67,7 @@ public sealed class ApiTests(Counter counter)
     [InlineData("entities/x?asOf=garbage", 422, "api.day")]
     [InlineData("sources?take=abc", 400, "request.malformed")]
     [InlineData("export?format=exe", 422, "export.format-unknown")]
+    [InlineData("identity/screenings/x/hits.pdf", 422, "screening.format-unknown")]
     [InlineData("export?entity=x", 404, "access.not-found")]
     [InlineData("node/doctor", 403, "access.not-allowed")]
     [InlineData("sealed?x=1", 200, null)]

@@ -44,10 +44,16 @@ public sealed class DescriptionTests : IAsyncLifetime
         described.Where(d => d.Told["security"] is null).Select(d => d.Key).ShouldBe(["/api/v1/login/start", "/api/v1/login/poll"], ignoreOrder: true);
     }
 
-    private async Task<string> ToldAsync()
+    [Fact]
+    public async Task The_page_for_programs_says_of_what_nobody_needs_to_be_signed_in_for_that_anybody_may_ask_it() =>
+        (await GetAsync("/programs")).Split("<tr").Where(row => row.Contains("Anybody, signed in or not", StringComparison.Ordinal)).Select(row => row.Contains("/api/v1/login/start", StringComparison.Ordinal) || row.Contains("/api/v1/login/poll", StringComparison.Ordinal))
+            .ShouldBe([true, true]);
+
+    private async Task<string> ToldAsync() => (await GetAsync("/api/v1/openapi.json")).ReplaceLineEndings("\n") + "\n";
+
+    private async Task<string> GetAsync(string path)
     {
         using var client = new HttpClient();
-        var told = await client.GetStringAsync(new Uri(_node.Address, "/api/v1/openapi.json"), TestContext.Current.CancellationToken);
-        return told.ReplaceLineEndings("\n") + "\n";
+        return await client.GetStringAsync(new Uri(_node.Address, path), TestContext.Current.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Puente.Evidence;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -13,12 +14,13 @@ internal static class HitFile
 {
     private static readonly string[] Header = ["entity", "name", "kind", "entry", "listed", "programs", "score", "decision", "reasons", "owner", "tlp", "label"];
 
-    /// <summary>Sends it; null when there is no such screening of the viewer, or it is not done.</summary>
-    public static async Task<bool> SendAsync(Viewer viewer, string id, string format, HttpContext context, Archive archive, Addresses go, ScreeningDesk screenings, Departures departures, Texts texts)
+    /// <summary>Sends it; refuses a format that it does not have, and a screening that is not the viewer's or not done.</summary>
+    public static async Task<Refusal?> SendAsync(Viewer viewer, string id, string format, HttpContext context, Archive archive, Addresses go, ScreeningDesk screenings, Departures departures, Texts texts)
     {
         var stop = context.RequestAborted;
-        if (!TableWriter.Types.TryGetValue(format, out var type) || !archive.Ids.TryRead(IdKind.Screening, id, out var key)
-            || await screenings.FindAsync(viewer, new ScreeningId(key), stop) is not { State: ScreeningState.Done } screening) return false;
+        if (!TableWriter.Types.TryGetValue(format, out var type)) return new Refusal("screening.format-unknown", ("format", format));
+        if (!archive.Ids.TryRead(IdKind.Screening, id, out var key)
+            || await screenings.FindAsync(viewer, new ScreeningId(key), stop) is not { State: ScreeningState.Done } screening) return new Refusal("screening.no-such-screening");
         var hits = await screenings.HitsAsync(await archive.ReadAsync(viewer, stop), screening.Id, int.MaxValue, stop);
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=hits.{format}";
@@ -37,6 +39,6 @@ internal static class HitFile
                 ]);
             }
         });
-        return true;
+        return null;
     }
 }

@@ -28,7 +28,7 @@ internal static class ScreeningDoors
 
     private static async Task HitsAsync(string id, string format, HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, ScreeningDesk screenings, Departures departures, Texts texts)
     {
-        if (viewerOf(context) is not { } viewer || !await HitFile.SendAsync(viewer, id, format, context, archive, go, screenings, departures, texts)) context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (viewerOf(context) is not { } viewer || await HitFile.SendAsync(viewer, id, format, context, archive, go, screenings, departures, texts) is not null) context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Uploads uploads, ScreeningDesk screenings, IFormFile? file)
