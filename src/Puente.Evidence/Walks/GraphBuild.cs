@@ -94,7 +94,7 @@ internal sealed partial class GraphBuild : IDisposable
         if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
         using var snapshot = Graph.Open();
         var from = snapshot.FromOf(number);
-        var edge = snapshot.Out(from).ToArray().First(e => e.Number == number);
+        var edge = EdgeOf(snapshot, from, number);
         var (kind, currency) = Sorts[edge.Kind];
         var told = _told[dataset];
         var (namedFrom, namedTo) = (told.Froms.Contains(row) ? null : Vertices.Account(from), told.Tos.Contains(row) ? null : Vertices.Account(edge.Neighbour));
@@ -114,9 +114,12 @@ internal sealed partial class GraphBuild : IDisposable
         told.Note(row, read, now);
         Graph.Remove(number);
         var edges = new EdgeList();
-        edges.Add(new NewEdge(now.From is { } payer ? Vertices.Of(payer, mark) : Vertices.Open(), now.To is { } payee ? Vertices.Of(payee, mark) : Vertices.Open(), now.Time, now.Amount, edge.Kind, mark, reference));
+        edges.Add(new NewEdge(Vertex(now.From, from), Vertex(now.To, edge.Neighbour), now.Time, now.Amount, edge.Kind, mark, reference));
         Append(edges);
         return true;
+
+        // An end that stays is not named again: how it was first written may be known to other viewers only.
+        int Vertex(string? account, int before) => account == Vertices.Account(before) ? before : account is null ? Vertices.Open() : Vertices.Of(account, mark);
     }
 
     /// <summary>The ordinal that the next dataset gets.</summary>
@@ -241,6 +244,13 @@ internal sealed partial class GraphBuild : IDisposable
         }
         else first = Graph.Append(edges.Columns);
         _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
+    }
+
+    private static Edge EdgeOf(Snapshot snapshot, int from, int number)
+    {
+        foreach (var edge in snapshot.Out(from))
+            if (edge.Number == number) return edge;
+        throw new InvalidOperationException("A graph without an edge that it names.");
     }
 
     /// <summary>
