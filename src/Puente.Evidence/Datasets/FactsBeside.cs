@@ -51,9 +51,15 @@ internal sealed class FactsBeside : IAsyncDisposable
         _writer?.Dispose();
         try
         {
-            // A stream that could not write cannot flush either.
-            if (_to is not null) await _to.DisposeAsync();
-            if (_part is not null) File.Delete(_part);
+            try
+            {
+                if (_to is not null) await _to.DisposeAsync();
+            }
+            finally
+            {
+                // A stream that could not write cannot flush either; what it wrote goes all the same.
+                if (_part is not null) File.Delete(_part);
+            }
         }
         catch (Exception fault) when (IsOfTheDisk(fault))
         {

@@ -222,27 +222,40 @@ public sealed class ReturnTests
         await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
         var (ana, id, log) = (town.Viewer("ana"), await town.EnterAsync(), new Said());
         await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,B1,R-1\n");
-        foreach (var room in new long?[] { null, 0, 40, 100 })
+        foreach (var (room, buffered) in new (long?, bool)[] { (null, false), (0, false), (40, false), (100, false), (100, true) })
         {
-            var files = new DatasetFiles(town.SealedFolder) { Create = path => room is { } bytes ? new FullDisk(path, bytes) : throw new UnauthorizedAccessException("read only") };
+            var files = new DatasetFiles(town.SealedFolder) { Create = path => room is { } bytes ? new FullDisk(path, bytes, buffered) : throw new UnauthorizedAccessException("read only") };
             using var graph = new FactGraph(town.Town.Archive, new DatasetDesk(town.Town.Archive, town.Town.Recorder, town.Town.Acts, files, log), [new ReturnRows(town.Town.Archive)]);
             (await PaymentsAsync(graph, ana, town)).ShouldBe([("A1", "B1", 10_000)]);
             Directory.GetFiles(town.SealedFolder, "*.facts").ShouldBeEmpty();
             Directory.GetFiles(town.SealedFolder, "sealing-*").ShouldBeEmpty();
         }
 
-        log.Lines.Count.ShouldBe(4);
+        log.Lines.Count.ShouldBe(5);
         log.Lines.ShouldAllBe(l => !l.Contains("A1", StringComparison.Ordinal) && l.Contains("could not be kept", StringComparison.Ordinal));
         using var later = new FactGraph(town.Town.Archive, town.Datasets, [new ReturnRows(town.Town.Archive)]);
         (await PaymentsAsync(later, ana, town)).Count.ShouldBe(1);
         Directory.GetFiles(town.SealedFolder, "*.facts").ShouldHaveSingleItem();
     }
 
-    /// <summary>A file on a disk that has room for so many bytes.</summary>
-    private sealed class FullDisk(string path, long room) : FileStream(path, FileMode.Create)
+    /// <summary>A file on a disk that has room for so many bytes; a buffered one says so only when it is closed.</summary>
+    private sealed class FullDisk(string path, long room, bool buffered) : FileStream(path, FileMode.Create)
     {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position + buffer.Length > room ? throw new IOException("No space left on device") : base.WriteAsync(buffer, cancellationToken);
+        private bool _full;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _full |= Position + buffer.Length > room;
+            return _full && !buffered ? throw Full() : base.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            if (_full) throw Full();
+        }
+
+        private static IOException Full() => new("No space left on device");
     }
 
     private sealed class Said : Microsoft.Extensions.Logging.ILogger<DatasetDesk>
