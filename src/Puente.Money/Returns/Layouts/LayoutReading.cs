@@ -37,6 +37,8 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     private string? _account = layout.Account;
     private string? _currency = layout.Currency;
     private (DateOnly From, DateOnly Until)? _period;
+    private bool _below = true;
+    private bool _ahead;
     private readonly Dictionary<string, When?> _dates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _methods = new(StringComparer.Ordinal);
 
@@ -49,8 +51,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     /// <summary>Begins in the middle of a table, below a heading that told these.</summary>
     public void Begin(string account, string currency, DateOnly? from, DateOnly? until)
     {
-        (_account, _currency) = (account, currency);
+        (_account, _currency, _below) = (account, currency, true);
         Within(from, until);
+        _ahead = false;
     }
 
     /// <summary>Reads the next row.</summary>
@@ -76,7 +79,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         var printed = new[] { Part.Amount, Part.Debit, Part.Credit }.Any(p => !PrintedAmount.IsNothing(columns.Cell(p, cells)));
         if (date.Length == 0 && layout.TwoLines && !printed) return words with { Kind = RowKind.More, Note = null };
         if (!printed && !date.Any(char.IsAsciiDigit)) return words;
-        return Unread(line, Part.Date, layout.YearOfPeriod && _period is null && Whole(date + "/2000") is not null ? "layout.no-period" : "layout.date", date);
+        return Unread(line, Part.Date, layout.YearOfPeriod && _period is null && InYear(date, 2000) is not null ? "layout.no-period" : "layout.date", date);
     }
 
     /// <summary>A line of text of a page: the columns are page, confidence and text.</summary>
@@ -110,6 +113,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         var balance = PrintedAmount.Read(printed, layout.DecimalSign, currency);
         if (balance is null && !PrintedAmount.IsNothing(printed)) return Unread(line, Part.Balance, "layout.amount", printed);
         var text = Spaced(columns.Cell(Part.Text, cells));
+        (_below, _ahead) = (true, false);
         return new(RowKind.Line, new StatementLine(row, line, account, Timed(day, cells), amount.Value, currency)
         {
             Balance = balance,
@@ -156,24 +160,46 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     private When? Whole(string text) =>
         When.Parse(text, layout.Dates, layout.Zone) is { IsOk: true, Value: { IsRange: false, Approximate: false, Precision: >= Precision.Day } } read ? read.Value : null;
 
-    /// <summary>Day and month with the year by which they lie in the period, or within a month of it, since banks book late. Null without a period: a year is never guessed.</summary>
+    /// <summary>
+    /// Day and month with the year by which they lie in the period, or within a month of it, since banks book late. Null without a period, and when two years fit equally: a year is
+    /// never guessed.
+    /// </summary>
     private When? OfPeriod(string text)
     {
         if (_period is not var (from, until)) return null;
-        var gap = text.Contains('/', StringComparison.Ordinal) ? '/' : text.Contains('-', StringComparison.Ordinal) ? '-' : text.Contains('.', StringComparison.Ordinal) ? '.' : ' ';
         int Outside(When day) => day.First.Date.ToDateOnly() is var on && on < from ? from.DayNumber - on.DayNumber : Math.Max(0, on.DayNumber - until.DayNumber);
-        return Enumerable.Range(from.Year - 1, until.Year - from.Year + 3).Select(year => Whole(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}{gap}{year}")))
-            .OfType<When>().Where(day => Outside(day) <= MostOutside).OrderBy(Outside).Select(day => (When?)day).FirstOrDefault();
+        var fitting = Enumerable.Range(from.Year - 1, until.Year - from.Year + 3).Select(year => InYear(text, year)).OfType<When>().Where(day => Outside(day) <= MostOutside).OrderBy(Outside).Take(2).ToList();
+        return fitting.Count == 0 || (fitting.Count == 2 && Outside(fitting[0]) == Outside(fitting[1])) ? null : fitting[0];
+    }
+
+    /// <summary>Day and month in a year, written with the sign that stands between them.</summary>
+    private When? InYear(string text, int year)
+    {
+        var gap = text.Contains('/', StringComparison.Ordinal) ? '/' : text.Contains('-', StringComparison.Ordinal) ? '-' : text.Contains('.', StringComparison.Ordinal) ? '.' : ' ';
+        return Whole(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}{gap}{year}"));
     }
 
     private void Within(DateOnly? from, DateOnly? until)
     {
-        if (!layout.YearOfPeriod || (from ?? until) is not { } one) return;
+        if (!layout.YearOfPeriod || (from ?? until) is not { } one || until < from) return;
         // A statement that tells one end only is of the month before or after it.
-        var period = (from ?? one.AddMonths(-1), until ?? one.AddMonths(1));
+        Within((from ?? one.AddMonths(-1), until ?? one.AddMonths(1)));
+        _ahead = _below;
+    }
+
+    private void Within((DateOnly From, DateOnly Until)? period)
+    {
         if (_period == period) return;
         _period = period;
         _dates.Clear();
+    }
+
+    /// <summary>Goes on with an account. Another one does not have the period of the account before; one that is told below the lines of that account, or above everything, is of the next.</summary>
+    private void Of(string account)
+    {
+        if (_account == account) return;
+        if (!_ahead) Within(null);
+        (_account, _below, _ahead) = (account, false, false);
     }
 
     private When Timed(When day, IReadOnlyList<string> cells)
@@ -200,9 +226,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     {
         var note = new Note();
         foreach (var pattern in layout.Notes)
-            if (Try(pattern, text) is { } match) note = NoteReading.With(note, match, layout, _currency, Date);
+            if (Try(pattern, text) is { } match) note = NoteReading.With(note, match, layout, _currency, day => Whole(WithCentury(day)));
         if (!note.SaysSomething) return null;
-        _account = note.Account ?? _account;
+        if (note.Account is { } account) Of(account);
         _currency = note.Currency ?? _currency;
         Within(note.From, note.Until);
         return note;

@@ -155,11 +155,48 @@ public sealed class LayoutTests
     [Fact]
     public async Task A_year_that_no_period_tells_is_never_guessed()
     {
-        var taken = await Taken.InAsync("mx-dia-mes", "Cuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n16/12,X,,5.00,5.00\n31/02,X,,5.00,5.00\n");
-        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(3L, "layout.no-period"), (4L, "layout.date")]);
+        var taken = await Taken.InAsync("mx-dia-mes", "Cuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n16/12,X,,5.00,5.00\n31/02,X,,5.00,5.00\n31 DIC,X,,5.00,5.00\n");
+        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(3L, "layout.no-period"), (4L, "layout.date"), (5L, "layout.no-period")]);
         var far = await Taken.InAsync("mx-dia-mes", "Período: del 01/03/2025 al 31/03/2025\nCuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n16/08,X,,5.00,5.00\n");
         far.Refused.ShouldHaveSingleItem().Flaw!.Code.ShouldBe("layout.date", "half a year away from the period it is a slip");
     }
+
+    [Fact]
+    public async Task A_day_that_lies_in_two_years_of_a_long_period_is_refused()
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", Day("del 01/03/2024 al 30/04/2025", "05/03", "05/06", "20/05"));
+        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(4L, "layout.date")]);
+        taken.Lines().Select(l => l.At).ShouldBe([When.Day(2024, 6, 5), When.Day(2024, 5, 20)], "one lies in the period, the other only near its end in the later year");
+    }
+
+    [Fact]
+    public async Task A_period_that_ends_before_it_begins_tells_nothing()
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", Day("del 31/03/2029 al 01/03/2025", "05/03"));
+        taken.Refused.ShouldHaveSingleItem().Flaw!.Code.ShouldBe("layout.no-period");
+    }
+
+    [Theory]
+    [InlineData("Cuenta: 012760009999999993")]
+    [InlineData("Cuenta: 012760009999999993\nPeríodo: del 15/01 al 14/02")]
+    [InlineData("Cuenta: 012760009999999993\nPeríodo: del 14/02/2029 al 15/01/2025")]
+    public async Task Another_account_does_not_take_the_period_of_the_account_before(string heading)
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", $"{DayAndMonth[..DayAndMonth.LastIndexOf("Cuenta", StringComparison.Ordinal)]}{heading}\n16/01,SPEI RECIBIDO,,20.00,20.00\n");
+        taken.Refused[^1].Flaw!.Code.ShouldBe("layout.no-period");
+        taken.Lines().Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_period_may_stand_above_the_account_it_is_of()
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", Day("del 01/03/2025 al 31/03/2025", "05/03") + "Período: del 01/03/2026 al 31/03/2026\nCuenta: 012760009999999993\n05/03,X,,5.00,5.00\n");
+        taken.Refused.ShouldBeEmpty();
+        taken.Lines().Select(l => (l.Account, l.At)).ShouldBe([("012760001234567895", When.Day(2025, 3, 5)), ("012760009999999993", When.Day(2026, 3, 5))]);
+    }
+
+    private static string Day(string period, params string[] days) =>
+        $"Período: {period}\nCuenta: 012760001234567895\nFecha,Concepto,Cargo,Abono,Saldo\n{string.Concat(days.Select(d => d + ",X,,5.00,5.00\n"))}";
 
     [Fact]
     public async Task Routing_numbers_of_a_layout_that_has_them_are_checked()
