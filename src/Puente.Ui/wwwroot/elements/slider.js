@@ -12,7 +12,7 @@ sheet.replaceSync(`
   @media print { :host { display: none; } }
 `);
 
-/** Two handles over stretches of time. What they stand at goes into the fields "from" and "until" of the form around, which is sent a moment after the last move. */
+/** Two handles over stretches of time. Where one was moved to goes into its field, "from" or "until", of the form around, which is sent a moment after the last move; the other field keeps what was typed. */
 export class Slider extends HTMLElement {
   static observedAttributes = ["values", "from", "until"];
 
@@ -63,9 +63,8 @@ export class Slider extends HTMLElement {
     this.say();
     const form = this.closest("form");
     if (!form) return;
-    const last = this.values.length - 1;
-    form.elements.from.value = +from.value === 0 ? "" : this.values[+from.value];
-    form.elements.until.value = +until.value === last ? "" : this.values[+until.value];
+    const at = +(name === "from" ? from : until).value;
+    form.elements[name].value = at === (name === "from" ? 0 : this.values.length - 1) ? "" : this.values[at];
     clearTimeout(this.timer);
     this.timer = setTimeout(() => form.requestSubmit(), 400);
   }
