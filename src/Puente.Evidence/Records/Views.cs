@@ -31,7 +31,11 @@ public sealed record AttributeView(
 /// <summary>A fact statement as the viewer sees it. A redacted end is null and named in <see cref="Redacted"/>.</summary>
 public sealed record FactView(
     StatementId Id, string Kind, EntityView? From, EntityView? To, EntityView? Item, EntityView? Place, When? At, When? Until,
-    long? Amount, string? Currency, string? Detail, Field Redacted, Origin Origin, StatementId? Supersedes, bool Ended);
+    long? Amount, string? Currency, string? Detail, Field Redacted, Origin Origin, StatementId? Supersedes, bool Ended)
+{
+    /// <summary>The entities that it names and the viewer sees, each once: from, to, item, place.</summary>
+    public IEnumerable<EntityView> Ends => new[] { From, To, Item, Place }.OfType<EntityView>().DistinctBy(e => e.Id);
+}
 
 /// <summary>A same-as statement as the viewer sees it.</summary>
 public sealed record SameAsView(StatementId Id, bool Facts, long Left, long Right, int? Score, string? Reasons, Origin Origin, bool Ended);
