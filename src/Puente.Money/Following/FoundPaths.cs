@@ -43,7 +43,7 @@ internal sealed class FoundPaths(Walk walk, SameTransfers same)
             .OrderByDescending(f => f.Amount).ThenBy(f => f.From.Name, StringComparer.Ordinal).ThenBy(f => f.To.Name, StringComparer.Ordinal).ToList();
         return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], paths, flows, _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)))
         {
-            Once = edges.Keys.Sum(e => walk.Source(e) is { } source ? same.Others(source) : 0),
+            Once = edges.Keys.Sum(same.LeftOut),
         };
     }
 

@@ -20,6 +20,7 @@ public sealed class SameTransferTests
 {
     private const string Signed = "Account Number,Post Date,Amount,Description,Other Account,Reference\n";
     private const string Row = Signed + "9000000001,03/04/2025,-9500.00,WIRE OUT,9000000002,\n";
+    private const string Came = Signed + "9000000002,03/05/2025,9500.00,WIRE IN,9000000001,\n";
 
     public static TheoryData<Engine> Engines => Databases.All;
 
@@ -73,7 +74,7 @@ public sealed class SameTransferTests
         var order = await town.Money.EnterAsync(Wide());
         await town.PayAsync(null, (1, 2, 1, 950_000));
         await town.Money.TakeAsync(order, "us-signed", Row);
-        await town.Money.TakeAsync(order, "us-signed", Signed + "9000000002,03/05/2025,9500.00,WIRE IN,9000000001,\n", name: "other.csv");
+        await town.Money.TakeAsync(order, "us-signed", Came, name: "other.csv");
         (await town.Money.Pairs.RunAsync(ana)).Value.ByRule.ShouldBe(2);
         (await CountAsync(town)).ShouldBe((1, 2, 1, 950_000, 1));
     }
@@ -102,6 +103,59 @@ public sealed class SameTransferTests
         lifted.Refusal.ShouldBeNull();
         (await CountAsync(town)).ShouldBe((1, 1, 1, 950_000, 1));
         (await FollowAsync(town, "ana")).Paths.ShouldHaveSingleItem().Transfers[0].Fact.ShouldBe(lifted.Value.Facts[0]);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_incoming_row_that_was_lifted_counts_once_with_the_outgoing_one_of_its_pair(Engine engine)
+    {
+        await using var town = await SearchTown.NewAsync(engine);
+        var order = await town.Money.EnterAsync(Wide());
+        await town.Money.TakeAsync(order, "us-signed", Row);
+        var came = await town.Money.TakeAsync(order, "us-signed", Came, name: "other.csv");
+        (await town.Money.Pairs.RunAsync(town.Viewer("ana"))).Value.ByRule.ShouldBe(1);
+        var (from, to) = (await town.AccountAsync(1), await town.AccountAsync(2));
+        var batch = new Batch();
+        batch.Facts.Add(new NewFact("Payment", from, to, At: When.Day(new DateOnly(2025, 3, 5)), Amount: 950_000, Currency: "USD"));
+        (await town.Money.Datasets.LiftAsync(town.Viewer("ana"), came.Dataset, 1, new Evaluation('A', 1), came.Marking, "en", batch)).Refusal.ShouldBeNull();
+        (await CountAsync(town)).ShouldBe((1, 2, 1, 950_000, 1));
+        (await FollowAsync(town, "ana")).Once.ShouldBe(1, "the graph keeps one of the two lines");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_incoming_row_that_is_one_with_a_statement_counts_once_when_its_outgoing_one_comes_later(Engine engine)
+    {
+        await using var town = await SearchTown.NewAsync(engine);
+        var ana = town.Viewer("ana");
+        var order = await town.Money.EnterAsync(Wide());
+        await town.PayAsync(null, (1, 2, 2, 950_000));
+        await town.Money.TakeAsync(order, "us-signed", Came, name: "other.csv");
+        (await town.Money.Pairs.RunAsync(ana)).Value.ByRule.ShouldBe(1);
+        (await town.Money.Pairs.DecideAsync(ana, (await town.Money.Pairs.ListAsync(ana)).ShouldHaveSingleItem().Id, true, null)).IsOk.ShouldBeTrue();
+        await town.Money.TakeAsync(order, "us-signed", Row);
+        (await town.Money.Pairs.RunAsync(ana)).IsOk.ShouldBeTrue();
+        (await town.Money.Pairs.ListAsync(ana)).ShouldContain(p => p.IsOfLines && p.CountsOnce);
+        (await CountAsync(town)).ShouldBe((1, 2, 1, 950_000, 1));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_trace_goes_on_where_one_report_names_the_payer_and_the_other_the_payee(Engine engine)
+    {
+        await using var town = await SearchTown.NewAsync(engine);
+        var proceeds = (await town.PayAsync(null, (3, 1, 0, 950_000), (2, 4, 5, 950_000)))[0];
+        var payer = await town.AccountAsync(1);
+        await town.Town.RecordAsync(town.Source, Town.Marking(), b =>
+            b.Facts.Add(new NewFact("Payment", payer, null, At: When.Day(new DateOnly(2025, 3, 4)), Amount: 950_000, Currency: "USD", Detail: "{\"transactionNumber\":\"R-77\"}")));
+        await town.Money.TakeAsync(await town.Money.EnterAsync(Wide()), "us-signed", Signed + "9000000002,03/04/2025,9500.00,WIRE IN,,R-77\n");
+        (await town.Money.Pairs.RunAsync(town.Viewer("ana"))).Value.ByRule.ShouldBe(1);
+
+        var reading = await town.Town.Archive.ReadAsync(town.Viewer("ana"));
+        var trace = (await town.Trace().AskAsync(reading, new TraceAsk([new WalkSource(proceeds, null, 0)]))).Value;
+        var table = trace.Book.Table;
+        trace.Answer.Lines.Where(l => l.Traced.Poison > 0).Select(l => (table.Accounts[table.From[l.Row]], table.Accounts[table.To[l.Row]], l.Traced.Fifo)).ShouldBe(
+            [("9000000001", "9000000002", 950_000L), ("9000000002", "9000000004", 950_000L)], ignoreOrder: true);
+        trace.Book.Once.ShouldBe(1);
+        (await town.Trace().FundsAsync(reading, payer, null)).Value.Funds[0].Out.ShouldBe(950_000);
+        (await FollowAsync(town, "ana")).Once.ShouldBe(0, "a walk leaves neither report out: each says an end that the other does not");
     }
 
     [Theory, MemberData(nameof(Engines))]

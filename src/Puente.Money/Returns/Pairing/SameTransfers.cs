@@ -18,12 +18,17 @@ internal sealed class SameTransfers
     private readonly Dictionary<WalkSource, int> _others = [];
     private readonly Dictionary<int, int> _replaced = [];
     private readonly Dictionary<int, int> _told = [];
+    private readonly Dictionary<int, int> _paid = [];
+    private readonly Dictionary<int, int> _left = [];
 
     /// <summary>By each edge that does not count, the one that stands for it.</summary>
     public IReadOnlyDictionary<int, int> Replaced => _replaced;
 
     /// <summary>By an edge that stands for others and leads to nobody, the vertex that another names.</summary>
     public IReadOnlyDictionary<int, int> Told => _told;
+
+    /// <summary>By an edge that stands for others and comes from nobody, the vertex from which another says that it came.</summary>
+    public IReadOnlyDictionary<int, int> Paid => _paid;
 
     /// <summary>Everything that does not count, since another stands for it.</summary>
     public IReadOnlyCollection<WalkSource> Replacing => _standing.Keys;
@@ -40,6 +45,9 @@ internal sealed class SameTransfers
     /// <summary>Edges that do not count and whose both ends the standing one names: a walk loses nothing without them.</summary>
     public IReadOnlySet<int> Dropped { get; private set; } = new HashSet<int>();
 
+    /// <summary>How many edges a walk leaves out since this one stands for them.</summary>
+    public int LeftOut(int edge) => _left.GetValueOrDefault(edge);
+
     /// <summary>Reads them as the viewer of a reading sees them.</summary>
     /// <param name="reading">The record.</param>
     /// <param name="walk">The graph, open for the same viewer.</param>
@@ -52,14 +60,17 @@ internal sealed class SameTransfers
     {
         var groups = new Groups();
         var counted = await pairs.ListAsync(reading.Viewer, new PairFilter(Counting: true, Apart: apart), int.MaxValue, stop);
-        var of = counted.Count > 0 ? (await returns.ListAsync(reading.Viewer, null, stop)).ToDictionary(r => r.Id, r => r.Dataset) : [];
+        var lifts = await datasets.LiftedAsync(reading, stop);
+        var of = counted.Count + lifts.Count > 0 ? (await returns.ListAsync(reading.Viewer, null, stop)).ToDictionary(r => r.Id, r => r.Dataset) : [];
+        var folded = await FoldedAsync(reading, pairs, of, counted, lifts, stop);
         foreach (var pair in counted)
         {
-            groups.Join(Of(pair.Out), Of(pair.In));
-            if (pair.IsOfLines) groups.Outgoing[Of(pair.Out)] = pair.In.Account;
+            if (Of(pair.Out) is not { } left || Of(pair.In) is not { } right) continue;
+            groups.Join(pair.IsOfLines ? left : Kept(left), pair.IsOfLines ? right : Kept(right));
+            if (pair.IsOfLines) groups.Outgoing[left] = pair.In.Account;
         }
 
-        var lifted = (await datasets.LiftedAsync(reading, stop)).Select(l => (Fact: new WalkSource(l.Fact, null, 0), Row: new WalkSource(null, l.Dataset, l.Row))).ToList();
+        var lifted = lifts.Select(l => (Fact: new WalkSource(l.Fact, null, 0), Row: Kept(new WalkSource(null, l.Dataset, l.Row)))).ToList();
         var said = walk.SameFacts().Select(s => (Left: new WalkSource(s.Left, null, 0), Right: new WalkSource(s.Right, null, 0))).ToList();
         if (counted.Count + lifted.Count + said.Count == 0) return new SameTransfers();
         var edges = Admitted(walk, [.. groups.Members, .. lifted.SelectMany(l => new[] { l.Fact, l.Row }), .. said.SelectMany(s => new[] { s.Left, s.Right })]);
@@ -71,7 +82,21 @@ internal sealed class SameTransfers
         same.Choose(walk, groups, edges);
         return same;
 
-        WalkSource Of(PairSide side) => side.Fact is { } fact ? new WalkSource(fact, null, 0) : new WalkSource(null, of[side.Return], side.Row);
+        WalkSource? Of(PairSide side) => side.Fact is { } fact ? new WalkSource(fact, null, 0) : of.TryGetValue(side.Return, out var dataset) ? new WalkSource(null, dataset, side.Row) : null;
+        WalkSource Kept(WalkSource source) => folded.GetValueOrDefault(source, source);
+    }
+
+    /// <summary>By incoming rows that were lifted or are one with a statement, the outgoing row by which alone the graph keeps the two.</summary>
+    private static async Task<Dictionary<WalkSource, WalkSource>> FoldedAsync(
+        Reading reading, PairDesk pairs, Dictionary<ReturnId, DatasetId> of, IReadOnlyList<PairView> counted, IReadOnlyList<(DatasetId Dataset, long Row, StatementId Fact)> lifts, CancellationToken stop)
+    {
+        var byDataset = of.ToDictionary(r => r.Value, r => r.Key);
+        var rows = lifts.Where(l => byDataset.ContainsKey(l.Dataset)).Select(l => (byDataset[l.Dataset], l.Row))
+            .Concat(counted.Where(p => !p.IsOfLines).SelectMany(p => new[] { p.Out, p.In }).Where(s => s.Fact is null).Select(s => (s.Return, s.Row))).ToHashSet();
+        if (rows.Count == 0) return [];
+        var found = await pairs.ListAsync(reading.Viewer, new PairFilter(Counting: true) { Folded = rows }, int.MaxValue, stop);
+        return found.Where(p => of.ContainsKey(p.Out.Return) && of.ContainsKey(p.In.Return))
+            .ToDictionary(p => new WalkSource(null, of[p.In.Return], p.In.Row), p => new WalkSource(null, of[p.Out.Return], p.Out.Row));
     }
 
     private sealed record Standing(int Edge, int From, int To, bool FromNamed, bool ToNamed, bool IsTimed)
@@ -96,7 +121,8 @@ internal sealed class SameTransfers
                 _others[best] = _others.GetValueOrDefault(best) + 1;
                 if (!edges.TryGetValue(other, out var edge)) continue;
                 _replaced[edge.Edge] = stands.Edge;
-                if ((stands.FromNamed || !edge.FromNamed) && (stands.ToNamed || !edge.ToNamed)) dropped.Add(edge.Edge);
+                if ((stands.FromNamed || !edge.FromNamed) && (stands.ToNamed || !edge.ToNamed) && dropped.Add(edge.Edge)) _left[stands.Edge] = _left.GetValueOrDefault(stands.Edge) + 1;
+                if (!stands.FromNamed && edge.FromNamed) _paid[stands.Edge] = edge.From;
                 if (!stands.ToNamed && edge.ToNamed) _told[stands.Edge] = edge.To;
             }
 

@@ -123,12 +123,17 @@ internal sealed class BookReading(Walk walk, SameTransfers pairs, long until, in
         return vertex is { } known && _names.TryGetValue(Account(known), out var name) ? book.Table.Accounts.Find(name) : -1;
     }
 
+    /// <summary>What leaves an account, also by a report that does not name it but stands for one that does.</summary>
     private IEnumerable<Entry> Leaving(int account)
     {
+        var told = new HashSet<WalkSource>();
         foreach (var member in walk.Snapshot.ClassOf(account, walk.Filter))
             foreach (var edge in walk.Snapshot.Out(member).ToArray())
-                if (_entries.TryGetValue(edge.Number, out var entry)) yield return entry;
+                if (Standing(edge.Number) is { } entry && Account(entry.From) == Account(account) && told.Add(entry.Source)) yield return entry;
     }
+
+    private Entry? Standing(int edge) =>
+        _entries.TryGetValue(edge, out var entry) || (pairs.Replaced.TryGetValue(edge, out var other) && _entries.TryGetValue(other, out entry)) ? entry : null;
 
     private void Load(int account)
     {
@@ -156,7 +161,8 @@ internal sealed class BookReading(Walk walk, SameTransfers pairs, long until, in
         if (walk.Source(edge.Number) is not { } source) return false;
         var sort = walk.Sort(edge.Kind);
         var reached = sort.Kind == FollowDesk.Seizure ? ~edge.Number : pairs.Told.TryGetValue(edge.Number, out var told) && walk.End(to) == default ? told : to;
-        _entries[edge.Number] = new Entry(from, reached, edge.Time, walk.Snapshot.AmountOf(edge), sort.Currency!, sort.Kind, edge.Mark, source);
+        var payer = pairs.Paid.TryGetValue(edge.Number, out var paid) && walk.End(from) == default ? paid : from;
+        _entries[edge.Number] = new Entry(payer, reached, edge.Time, walk.Snapshot.AmountOf(edge), sort.Currency!, sort.Kind, edge.Mark, source);
         return true;
     }
 
