@@ -172,6 +172,13 @@ public sealed class PatternSearchTests
         await town.Queue.CatchUpAsync(TestContext.Current.CancellationToken);
         (await town.Searches.LastAsync(town.Viewer("ana")))!.Follows.ShouldBeFalse();
         (await town.SearchAsync()).Transfers.ShouldBe(4);
+
+        // What somebody says of a pair brings no payment, and changes the table all the same.
+        var pair = (await town.Money.Pairs.ListAsync(town.Viewer("ana"))).ShouldHaveSingleItem();
+        (await town.Money.Pairs.DecideAsync(town.Viewer("ana"), pair.Id, false, "two wires of that day")).IsOk.ShouldBeTrue();
+        await town.Queue.CatchUpAsync(TestContext.Current.CancellationToken);
+        (await town.Searches.LastAsync(town.Viewer("ana")))!.Follows.ShouldBeFalse();
+        (await town.SearchAsync()).Transfers.ShouldBe(5);
     }
 
     [Fact]
