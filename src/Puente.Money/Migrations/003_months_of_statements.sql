@@ -1,4 +1,6 @@
 -- The months of an account stand in its statements: a return of a million accounts has many times as many months.
+create index money_statement_account on money_statement (return_key, account, currency, number);
+
 update money_statement
 set body = substr(body, 1, length(body) - 1) || ',"months":[' || (
   select string_agg('{"month":"' || m.month || '","lines":' || m.lines || ',"debits":' || m.debits || ',"credits":' || m.credits || '}', ',')
@@ -11,4 +13,5 @@ and exists (
   select 1 from money_month m
   where m.return_key = money_statement.return_key and m.account = money_statement.account and m.currency = money_statement.currency);
 
+drop index money_statement_account;
 drop table money_month;

@@ -1,0 +1,35 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Puente.Money;
+
+namespace Puente.Node.Tests.Money;
+
+/// <summary>A store of an earlier version keeps the months of its accounts.</summary>
+public sealed class MonthsMigrationTests
+{
+    [Fact]
+    public async Task Months_go_into_the_first_statement_of_their_account()
+    {
+        await using var store = new SqliteConnection("Data Source=:memory:");
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        await store.ExecuteAsync(Script("001_"));
+        await store.ExecuteAsync("insert into money_statement (return_key, number, account, currency, first_row, digest, body) values (1, 1, 'A', 'USD', 1, 0, '{\"n\":1}'), (1, 2, 'B', 'USD', 5, 0, '{\"n\":2}'), (1, 3, 'A', 'USD', 9, 0, '{\"n\":3}'), (2, 1, 'A', 'USD', 1, 0, '{\"n\":4}')");
+        await store.ExecuteAsync("insert into money_month (return_key, account, currency, month, lines, debits, credits) values (1, 'A', 'USD', '2025-01', 2, 30, 40), (2, 'A', 'USD', '2025-02', 1, 0, 7)");
+        await store.ExecuteAsync(Script("003_"));
+        (await store.QueryAsync<string>("select body from money_statement order by return_key, number")).ShouldBe(
+        [
+            """{"n":1,"months":[{"month":"2025-01","lines":2,"debits":30,"credits":40}]}""",
+            """{"n":2}""",
+            """{"n":3}""",
+            """{"n":4,"months":[{"month":"2025-02","lines":1,"debits":0,"credits":7}]}""",
+        ]);
+        (await store.QueryAsync<string>("select name from sqlite_master where name in ('money_month', 'money_statement_account')")).ShouldBeEmpty();
+    }
+
+    private static string Script(string name)
+    {
+        var assembly = typeof(MoneyRoom).Assembly;
+        using var text = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.Contains(name, StringComparison.Ordinal) && n.EndsWith(".sql", StringComparison.Ordinal)))!);
+        return text.ReadToEnd();
+    }
+}
