@@ -28,7 +28,8 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         var opened = gate is null ? await tables.OpenAsync(path, mapping.File.Options(), stop) : await gate.OpenAsync(path, import.Gate_Note ?? "", stop);
         if (opened.Table is not { } table)
             return opened.Fault;
-        await using var ahead = new AheadTable(table);
+        // What comes in without a gate is read ahead already, where it is opened.
+        await using var ahead = gate is null ? table : new AheadTable(table);
         var (typed, problems) = TypedTable.Make(mapping, table.Head);
         if (typed is null)
             return problems[0];
@@ -45,7 +46,7 @@ internal sealed class DatasetRun(Archive archive, ActLog acts, ITables tables, I
         }
     }
 
-    private async Task SealAsync(AheadTable table, TypedTable typed, byte[] secret, string taken, string refused, CancellationToken stop)
+    private async Task SealAsync(ITable table, TypedTable typed, byte[] secret, string taken, string refused, CancellationToken stop)
     {
         await using var rows = RowBlockWriter<DatasetRow>.Create(taken, secret, BlockContent.Rows);
         await using var rejected = RowBlockWriter<RejectedRow>.Create(refused, secret, BlockContent.Rejected);
