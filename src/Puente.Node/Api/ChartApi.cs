@@ -29,7 +29,8 @@ internal static class ChartApi
     private static async Task<Results<Ok<ChartShape>, ProblemHttpResult>> DrawAsync(ChartBody body, HttpContext context, Archive archive, Addresses ids, ChartDesk desk, Sightings sightings)
     {
         if (SearchApi.Unfit(null, body.From, body.Until, archive.Vocabulary) is { } unfit) return Refused.Problem(unfit);
-        if (body.Entities.Count is 0 or > ChartAsk.MostOpened) return Refused.Problem(new Evidence.Refusal("chart.entities", ("most", ChartAsk.MostOpened.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        if (body.Kinds?.Select(k => k ?? "").FirstOrDefault(k => archive.Vocabulary.Fact(k) is null) is { } kind) return Refused.Problem(new Evidence.Refusal("body.kind-unknown", ("kind", kind)));
+        if (body.Entities.Count is 0 or > ChartAsk.MostOpened || body.Entities.Any(e => e is null)) return Refused.Problem(new Evidence.Refusal("chart.entities", ("most", ChartAsk.MostOpened.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         var (reading, shaper) = await EntityApi.OpenAsync(context, archive);
         var stop = context.RequestAborted;
         var opened = body.Entities.Select(e => (Id: ids.Entity(e.Id), e.Neighbours)).ToList();
@@ -47,7 +48,7 @@ internal static class ChartApi
             Until = Time(body.Until),
             Undated = body.Undated != false,
         }, stop);
-        await sightings.NoteAsync(reading.Viewer, "/chart", chart.Markings);
+        await sightings.NoteAsync(reading.Viewer, "/chart", chart.Markings.Concat((await ChartDesk.BriefsAsync(reading, chart, stop)).Values.Select(b => b.Marking)));
         return TypedResults.Ok(new ChartShape(
             [.. chart.Nodes.Select(n => new NodeShape(n.Key, [.. n.Members.Select(shaper.Of)], n.Spot.X, n.Spot.Y, n.Open, n.More.Count, n.More.AtLeast, n.Facts))],
             [.. chart.Lines.Select(l => new LineShape(l.From, l.To, [.. l.Kinds.Select(k => k.Kind)], l.Points.There, l.Points.Back, l.Uncertain, [.. l.Facts.Select(f => shaper.Id(f.Id))]))],

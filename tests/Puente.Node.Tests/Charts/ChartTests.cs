@@ -4,6 +4,7 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Time;
 using Puente.Node.Pages.Charts;
+using Puente.Node.Pages.Entities;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
 
@@ -146,8 +147,103 @@ public sealed class ChartTests
         var typed = ChartAsk.Of(Query($"/chart?e={town.Go.Text(boss)}.99999&e=Boss&from=soon&pick={town.Go.Text(mate)}&do=hide"), town.Go);
         typed.Opened.ShouldBe([new Opened(boss, ChartAsk.MostNeighbours)]);
         typed.From.ShouldBeNull();
+        typed.Wrong!.Code.ShouldBe("time.unreadable");
+        typed.Href(town.Go).ShouldContain("from=soon");
+        (ask.Wrong, ask.Beyond).ShouldBe((null, false));
         typed.Done(Query($"/chart?pick={town.Go.Text(mate)}&do=hide"), town.Go)!.Hidden.ShouldBe([mate]);
         typed.Done(Query("/chart"), town.Go).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_counts_only_facts_that_may_leave_and_names_nobody_whom_only_the_others_join()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var stays = Town.Marking() with { Actions = Permission.View };
+        var leaves = Town.Marking(tlp: Tlp.Red);
+        var (boss, both, only, kept) = (await town.PersonAsync("Boss"), await town.PersonAsync("Both"), await town.PersonAsync("Only"), await town.PersonAsync("Kept", marking: stays));
+        await town.KnowsAsync(boss, both, "2020", marking: leaves);
+        await town.KnowsAsync(boss, both, "2021", marking: stays);
+        await town.KnowsAsync(boss, only, "2021", marking: stays);
+        await town.KnowsAsync(boss, kept, "2022");
+        var leaving = await town.LeavingAsync(town.Ask(boss));
+        leaving.Nodes().Select(n => (n.Entity.Caption, n.Facts)).ShouldBe([("Boss", 2), ("Both", 1)]);
+        leaving.Nodes().ShouldAllBe(n => n.Markings.Contains(leaves));
+        leaving.Lines().Select(l => (l.From.Caption, l.To.Caption)).ShouldBe([("Boss", "Both")]);
+        leaving.Names.ShouldNotContain(stays);
+        (await town.LeavingAsync(town.Ask(boss, only))).Nodes().Select(n => (n.Entity.Caption, n.Facts)).ShouldContain(("Only", 0));
+    }
+
+    [Fact]
+    public async Task A_fact_whose_first_end_may_not_leave_is_not_turned_round_in_the_file()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var (boss, kept) = (await town.PersonAsync("Boss"), await town.PersonAsync("Kept", marking: Town.Marking() with { Actions = Permission.View }));
+        var place = town.Town.Archive.NewEntity();
+        await town.Town.RecordAsync(town.Source, Town.Marking(), b =>
+        {
+            b.Entities.Add(new NewEntity(place, "Place"));
+            b.Attributes.Add(new NewAttribute(place, "name", "Square"));
+            b.Facts.Add(new NewFact("contact", kept, boss, Place: place, At: When.Year(2023)));
+        });
+        (await town.DrawAsync(town.Ask(boss))).Lines.Count.ShouldBe(2);
+        (await town.LeavingAsync(town.Ask(boss))).Lines().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_links_of_an_entity_draw_it_and_only_others_who_may_stand_in_a_network()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var (victim, witness, boss) = (await town.PersonAsync("Victim", "victim"), await town.PersonAsync("Witness", "witness"), await town.PersonAsync("Boss"));
+        await town.KnowsAsync(boss, victim, "2020");
+        await town.KnowsAsync(witness, victim, "2021");
+        var stop = TestContext.Current.CancellationToken;
+        var reading = await town.Town.ReadAsync("ana");
+        var subject = (await reading.EntityAsync(victim, stop))!;
+        (await LinksEndpoint.DrawnAsync(reading, subject, (await reading.FactsAsync(victim, stop: stop)).Rows, stop)).ShouldBe([boss, victim], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_chart_of_the_past_leads_to_pages_of_the_past()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var boss = await town.PersonAsync("Boss");
+        town.Ask(boss).Page(boss, town.Go).ShouldBe(town.Go.To(boss));
+        var past = ChartAsk.Of(Query($"/chart?e={town.Go.Text(boss)}&known=2020-01-02&as-of=2019-03-04"), town.Go);
+        past.Page(boss, town.Go).ShouldBe(town.Go.To(boss) + "?known=2020-01-02&as-of=2019-03-04");
+        past.Expanded(boss).Href(town.Go).ShouldEndWith("known=2020-01-02&as-of=2019-03-04");
+    }
+
+    [Fact]
+    public async Task What_an_address_names_beyond_the_limits_is_said_and_nothing_more_is_offered()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var ids = Enumerable.Range(0, ChartAsk.MostNamed + 1).Select(_ => town.Town.Archive.NewEntity()).ToArray();
+        var full = town.Ask(ids[..ChartAsk.MostOpened]);
+        (Again(full).Beyond, full.MayExpand(ids[0]), full.MayExpand(ids[^1])).ShouldBe((false, true, false));
+        (full with { Opened = [new Opened(ids[0], ChartAsk.MostNeighbours)] }).MayExpand(ids[0]).ShouldBeFalse();
+        Again(full.Expanded(ids[^1])).Beyond.ShouldBeTrue();
+        Again(town.Ask(ids[0]).Without(ids[1..])).Beyond.ShouldBeFalse();
+        Again(new ChartAsk().Without(ids)).Beyond.ShouldBeTrue();
+        Again(new ChartAsk().Grouped(ids)).Beyond.ShouldBeTrue();
+        ChartAsk Again(ChartAsk ask) => ChartAsk.Of(Query(ask.Href(town.Go)), town.Go);
+    }
+
+    [Theory]
+    [InlineData("0204-05-06", "1990-01-01", "2009-03-04")]
+    [InlineData("0001~", "2009", "2010-02")]
+    [InlineData("1950", "2009-03-04", "9999~")]
+    [InlineData("0001", "5000", "9999")]
+    public async Task Bars_have_room_whatever_year_was_typed_and_leave_the_others_apart(string one, string two, string three)
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var boss = await town.PersonAsync("Boss");
+        foreach (var at in (string[])[one, two, three]) await town.KnowsAsync(boss, await town.PersonAsync(at), at);
+        var bars = (await town.DrawAsync(town.Ask(boss))).Bars;
+        bars.Count.ShouldBeInRange(3, 160);
+        bars.Sum(b => b.Facts).ShouldBe(3);
+        bars.Max(b => b.Facts).ShouldBe(1);
+        bars.Zip(bars.Skip(1)).ShouldAllBe(p => p.First.Start.Latest + 1 == p.Second.Start.Earliest);
+        bars.ShouldAllBe(b => When.Parse(b.Start.ToString(), DateOrder.YearFirst, null).Value == b.Start);
     }
 
     private static IReadOnlyList<string> Names(LinkChart chart) => [.. chart.Nodes.SelectMany(n => n.Members).Select(m => m.Caption)];

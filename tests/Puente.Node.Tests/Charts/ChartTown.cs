@@ -41,6 +41,15 @@ internal sealed class ChartTown : IAsyncDisposable
 
     public async Task<LinkChart> DrawAsync(ChartAsk ask, string login = "ana") => await new ChartDesk(Go).DrawAsync(await Town.ReadAsync(login), ask, TestContext.Current.CancellationToken);
 
+    /// <summary>What of a chart may leave the node.</summary>
+    public async Task<ChartLeaving> LeavingAsync(ChartAsk ask, string login = "ana")
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var (reading, chart) = (await Town.ReadAsync(login), await DrawAsync(ask, login));
+        var briefs = await reading.BriefsAsync(chart.Nodes.SelectMany(n => n.Members).Select(m => m.Id), stop);
+        return new ChartLeaving(chart, ask, briefs.ToDictionary(b => b.Key, b => b.Value.Marking));
+    }
+
     public ChartAsk Ask(params EntityId[] opened) => new() { Opened = [.. opened.Select(id => new Opened(id, ChartAsk.Step))] };
 
     public ValueTask DisposeAsync() => Town.DisposeAsync();

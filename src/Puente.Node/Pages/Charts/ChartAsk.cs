@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Puente.Evidence;
 using Puente.Evidence.Records;
 using Puente.Evidence.Time;
 
@@ -26,7 +27,8 @@ public sealed record ChartAsk
     /// <summary>How many entities can be opened.</summary>
     public const int MostOpened = 40;
 
-    private const int MostNamed = 120;
+    /// <summary>How many entities can be hidden, or stand in a group; how many kinds can be named.</summary>
+    public const int MostNamed = 120;
 
     /// <summary>The entities whose neighbours are drawn, in the order in which they were opened.</summary>
     public IReadOnlyList<Opened> Opened { get; init; } = [];
@@ -49,6 +51,15 @@ public sealed record ChartAsk
     /// <summary>The end of the window.</summary>
     public When? Until { get; init; }
 
+    /// <summary>What was typed as start and end and is no time.</summary>
+    public (string? From, string? Until) Unread { get; init; }
+
+    /// <summary>Why a time that was typed cannot be read; null when all can.</summary>
+    public Refusal? Wrong => new[] { Unread.From, Unread.Until }.OfType<string>().Select(t => When.Parse(t).Refusal).FirstOrDefault();
+
+    /// <summary>Whether the address names more than a chart takes; the rest is left out.</summary>
+    public bool Beyond { get; init; }
+
     /// <summary>Whether facts without a time are shown.</summary>
     public bool Undated { get; init; } = true;
 
@@ -67,21 +78,25 @@ public sealed record ChartAsk
     /// <summary>The moment of the past that is asked for, as it stands in the address.</summary>
     public (string? Known, string? AsOf) Past { get; init; }
 
-    /// <summary>Reads an address; what is no id, kind or time counts as absent.</summary>
+    /// <summary>Reads an address; what is no id or kind counts as absent, and what is no time is kept as it was typed.</summary>
     public static ChartAsk Of(IQueryCollection query, Addresses go)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(go);
         string? One(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+        var opened = query["e"].Select(t => ReadOpened(t, go)).OfType<Opened>().DistinctBy(o => o.Id).ToList();
+        var (hidden, together) = (Ids(query["hide"], go), query["together"].Select(t => Ids(t?.Split('.'), go)).Where(g => g.Count > 1).ToList());
         return new ChartAsk
         {
-            Opened = [.. query["e"].Select(t => ReadOpened(t, go)).OfType<Opened>().DistinctBy(o => o.Id).Take(MostOpened)],
-            Hidden = Ids(query["hide"], go),
-            Together = [.. query["together"].Select(t => Ids(t?.Split('.'), go)).Where(g => g.Count > 1)],
+            Opened = [.. opened.Take(MostOpened)],
+            Hidden = [.. hidden.Take(MostNamed)],
+            Together = [.. together.Select(g => (IReadOnlyList<EntityId>)[.. g.Take(MostNamed)])],
+            Beyond = opened.Count > MostOpened || together.Append(hidden).Any(g => g.Count > MostNamed),
             ByKind = One("group") == "kind",
             Kinds = [.. query["kind"].OfType<string>().Where(k => k.Length > 0).Distinct(StringComparer.Ordinal).Take(MostNamed)],
             From = Time(One("from")),
             Until = Time(One("until")),
+            Unread = (Unreadable(One("from")), Unreadable(One("until"))),
             Undated = One("undated") != "no",
             Node = One("at"),
             Line = One("line"),
@@ -118,7 +133,7 @@ public sealed record ChartAsk
     public ChartAsk Without(IReadOnlyCollection<EntityId> ids) => this with
     {
         Opened = Opened.All(o => ids.Contains(o.Id)) ? Opened : [.. Opened.Where(o => !ids.Contains(o.Id))],
-        Hidden = [.. Hidden.Concat(ids).Distinct().Take(MostNamed)],
+        Hidden = [.. Hidden.Concat(ids).Distinct()],
         Together = [.. Together.Select(g => (IReadOnlyList<EntityId>)[.. g.Except(ids)]).Where(g => g.Count > 1)],
         Node = null,
         Line = null,
@@ -147,19 +162,31 @@ public sealed record ChartAsk
         foreach (var group in Together) yield return Of("together", string.Join('.', group.Select(go.Text)));
         if (ByKind) yield return Of("group", "kind");
         foreach (var kind in Kinds) yield return Of("kind", kind);
-        if (From is { } from) yield return Of("from", from.ToString());
-        if (Until is { } until) yield return Of("until", until.ToString());
+        if ((From?.ToString() ?? Unread.From) is { } from) yield return Of("from", from);
+        if ((Until?.ToString() ?? Unread.Until) is { } until) yield return Of("until", until);
         if (!Undated) yield return Of("undated", "no");
         if (Node is not null) yield return Of("at", Node);
         if (Line is not null) yield return Of("line", Line);
         if (AsTimeline) yield return Of("view", "timeline");
         if (Sort is not null) yield return Of("sort", Sort);
-        if (Past.Known is { } known) yield return Of("known", known);
-        if (Past.AsOf is { } asOf) yield return Of("as-of", asOf);
+        foreach (var (name, value) in PastParameters()) yield return Of(name, value);
     }
+
+    private IEnumerable<KeyValuePair<string, string?>> PastParameters() =>
+        new KeyValuePair<string, string?>[] { new("known", Past.Known), new("as-of", Past.AsOf) }.Where(p => p.Value is not null);
 
     /// <summary>An address under which this is asked.</summary>
     public string Href(Addresses go, string path = "/chart") => QueryHelpers.AddQueryString(path, Parameters(go));
+
+    /// <summary>The page of an entity, at the moment of the past that the chart shows.</summary>
+    public string Page(EntityId id, Addresses go)
+    {
+        ArgumentNullException.ThrowIfNull(go);
+        return QueryHelpers.AddQueryString(go.To(id), PastParameters());
+    }
+
+    /// <summary>Whether there is room to open an entity, or more of its neighbours when it is open.</summary>
+    public bool MayExpand(EntityId id) => Opened.Where(o => o.Id == id).Select(o => o.Neighbours < MostNeighbours).DefaultIfEmpty(Opened.Count < MostOpened).First();
 
     /// <summary>Whether a fact may have happened within the window; one without a time is asked for by itself.</summary>
     public bool Admits(FactView fact)
@@ -177,7 +204,9 @@ public sealed record ChartAsk
         return new Opened(id, parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, MostNeighbours) : Step);
     }
 
-    private static List<EntityId> Ids(IEnumerable<string?>? texts, Addresses go) => [.. (texts ?? []).Select(go.Entity).OfType<EntityId>().Distinct().Take(MostNamed)];
+    private static List<EntityId> Ids(IEnumerable<string?>? texts, Addresses go) => [.. (texts ?? []).Select(go.Entity).OfType<EntityId>().Distinct()];
+
+    private static string? Unreadable(string? text) => Time(text) is null ? text : null;
 
     private static When? Time(string? text) => text is not null && When.Parse(text) is { IsOk: true } when ? when.Value : null;
 }

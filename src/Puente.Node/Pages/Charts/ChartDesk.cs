@@ -13,7 +13,11 @@ internal sealed class ChartDesk(Addresses go)
     /// <summary>How many nodes one chart holds.</summary>
     public const int MostNodes = 5000;
 
-    private const int MostFacts = 20_000, FactsRead = 2000;
+    /// <summary>How many facts one chart holds.</summary>
+    public const int MostFacts = 20_000;
+
+    /// <summary>How many facts of an opened entity are read for its neighbours.</summary>
+    public const int FactsRead = 2000;
 
     /// <summary>The entities of a question that this reader sees and that may be drawn; the others are as if they were not asked for.</summary>
     public async Task<LinkChart> DrawAsync(Reading reading, ChartAsk ask, CancellationToken stop)
@@ -44,14 +48,16 @@ internal sealed class ChartDesk(Addresses go)
         return made with { Withheld = all.Count(e => !may.Contains(e.Id)), Cut = cut || facts.Count == MostFacts };
     }
 
+    /// <summary>How the entities of a chart stand in lists: the markings of their names.</summary>
+    public static Task<IReadOnlyDictionary<EntityId, EntityBrief>> BriefsAsync(Reading reading, LinkChart chart, CancellationToken stop) =>
+        reading.BriefsAsync(chart.Nodes.SelectMany(n => n.Members).Select(m => m.Id), stop);
+
     /// <summary>Whom the latest facts of an entity join with it, the latest first, and whether there may be more.</summary>
     private static async Task<(List<EntityView> Others, bool AtLeast)> NearAsync(Reading reading, EntityId id, CancellationToken stop)
     {
         var page = await reading.FactsAsync(id, take: FactsRead, stop: stop);
-        return ([.. page.Rows.SelectMany(Ends).Where(e => e.Id != id).DistinctBy(e => e.Id)], page.Next is not null);
+        return ([.. page.Rows.SelectMany(f => f.Ends).Where(e => e.Id != id).DistinctBy(e => e.Id)], page.Next is not null);
     }
-
-    private static IEnumerable<EntityView> Ends(FactView fact) => new[] { fact.From, fact.To, fact.Item, fact.Place }.OfType<EntityView>().DistinctBy(e => e.Id);
 
     private LinkChart Draw(ChartAsk ask, Dictionary<EntityId, EntityView> drawn, Dictionary<EntityId, Many> more, IReadOnlyList<FactView> facts)
     {
@@ -64,7 +70,7 @@ internal sealed class ChartDesk(Addresses go)
 
         var (hidden, open) = (ask.Hidden.ToHashSet(), more.Keys.ToHashSet());
         var left = drawn.Keys.Where(id => !hidden.Contains(id)).ToDictionary(id => id, id => keys[id]);
-        var standing = facts.Where(f => Ends(f).Count(e => left.ContainsKey(e.Id)) > 1).ToList();
+        var standing = facts.Where(f => f.Ends.Count(e => left.ContainsKey(e.Id)) > 1).ToList();
         var ofKind = standing.Where(f => ask.Kinds.Count == 0 || ask.Kinds.Contains(f.Kind)).ToList();
         var shown = ofKind.Where(ask.Admits).ToList();
         var shownLines = Lines(shown, left);
@@ -111,7 +117,7 @@ internal sealed class ChartDesk(Addresses go)
         var lines = new Dictionary<(string, string), (List<FactView> Facts, bool There, bool Back)>();
         foreach (var fact in facts)
         {
-            var ends = Ends(fact).Select(e => keys.GetValueOrDefault(e.Id)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var ends = fact.Ends.Select(e => keys.GetValueOrDefault(e.Id)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             foreach (var other in ends.Skip(1))
             {
                 var there = string.CompareOrdinal(ends[0], other) < 0;

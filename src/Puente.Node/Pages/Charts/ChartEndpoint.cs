@@ -16,12 +16,14 @@ internal static class ChartEndpoint
         app.MapGet("/chart/{what:regex(^(nodes|lines)$)}.{format}", SendAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, Words words, ChartWords say, ChartDesk desk)
+    private static async Task<IResult> AnswerAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, Words words, ChartWords say, ChartDesk desk, Sightings sightings)
     {
         if (viewerOf(context) is not { } viewer) return TypedResults.NotFound();
         words.Reader = viewer.Subject;
-        var ask = ChartAsk.Of(context.Request.Query, go);
-        var chart = await desk.DrawAsync(await OpenAsync(context, viewer, archive), ask, context.RequestAborted);
+        var (ask, stop) = (ChartAsk.Of(context.Request.Query, go), context.RequestAborted);
+        var reading = await OpenAsync(context, viewer, archive);
+        var chart = await desk.DrawAsync(reading, ask, stop);
+        await sightings.NoteAsync(reading.Viewer, "/chart", chart.Markings.Concat((await ChartDesk.BriefsAsync(reading, chart, stop)).Values.Select(b => b.Marking)));
         return TypedResults.Json(new
         {
             nodes = chart.Nodes.Select(n => new
@@ -51,7 +53,7 @@ internal static class ChartEndpoint
         });
     }
 
-    /// <summary>The table as a file, each row with its marking: a row of an entity or fact that may not leave the node is left out.</summary>
+    /// <summary>The table as a file, each row with its marking: what may not leave the node is left out, and counted nowhere.</summary>
     private static async Task SendAsync(string what, string format, HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, ChartDesk desk, Departures departures)
     {
         if (!TableWriter.Types.ContainsKey(format) || viewerOf(context) is not { } viewer)
@@ -61,42 +63,43 @@ internal static class ChartEndpoint
         }
 
         var (ask, stop) = (ChartAsk.Of(context.Request.Query, go), context.RequestAborted);
+        if (ask.Wrong is { } wrong)
+        {
+            await Refused.Problem(wrong).ExecuteAsync(context);
+            return;
+        }
+
         var reading = await OpenAsync(context, viewer, archive);
         var chart = await desk.DrawAsync(reading, ask, stop);
-        var briefs = (await reading.BriefsAsync(chart.Nodes.SelectMany(n => n.Members).Select(m => m.Id), stop)).Where(b => b.Value.Marking.Actions.HasFlag(Permission.Export)).ToDictionary(b => b.Key, b => b.Value.Marking);
+        var briefs = await ChartDesk.BriefsAsync(reading, chart, stop);
+        var leaving = new ChartLeaving(chart, ask, briefs.ToDictionary(b => b.Key, b => b.Value.Marking));
         context.Response.ContentType = TableWriter.Types[format];
         context.Response.Headers.ContentDisposition = $"attachment; filename={what}.{format}";
-        await departures.SendAsync(reading.Viewer, briefs.Values, new { format, chart = what, entities = ask.Opened.Select(o => go.Text(o.Id)) }, async left =>
+        await departures.SendAsync(reading.Viewer, leaving.Names, new { format, chart = what, entities = ask.Opened.Select(o => go.Text(o.Id)) }, async left =>
         {
             await using var to = (await TableWriter.OpenAsync(format, context.Response.Body, what == "nodes" ? NodeHeader : LineHeader))!;
-            if (what == "nodes") await NodesAsync(chart, briefs, to, left, go);
-            else await LinesAsync(chart, briefs, to, left, go);
+            if (what == "nodes") await NodesAsync(leaving, to, left, go);
+            else await LinesAsync(leaving, to, left, go);
         });
     }
 
-    private static async Task NodesAsync(LinkChart chart, Dictionary<EntityId, Marking> briefs, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
+    private static async Task NodesAsync(ChartLeaving leaving, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
     {
-        var facts = chart.Facts.SelectMany(f => new[] { f.From, f.To, f.Item, f.Place }.OfType<EntityView>().Select(e => e.Id).Distinct()).CountBy(id => id).ToDictionary();
-        foreach (var member in chart.Nodes.SelectMany(n => n.Members))
+        foreach (var (entity, facts, markings) in leaving.Nodes())
         {
-            if (!briefs.TryGetValue(member.Id, out var marking)) continue;
-            left([marking]);
-            await to.RowAsync([go.Text(member.Id), member.Kind, member.Caption, facts.GetValueOrDefault(member.Id).ToString(CultureInfo.InvariantCulture), marking.Owner, marking.Tlp.ToString(), marking.Label]);
+            var all = Combine.All(markings);
+            left(markings);
+            await to.RowAsync([go.Text(entity.Id), entity.Kind, entity.Caption, facts.ToString(CultureInfo.InvariantCulture), all.Owner, all.Tlp.ToString(), all.Label]);
         }
     }
 
-    private static async Task LinesAsync(LinkChart chart, Dictionary<EntityId, Marking> briefs, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
+    private static async Task LinesAsync(ChartLeaving leaving, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
     {
-        foreach (var fact in chart.Facts.Where(f => f.Origin.Marking.Actions.HasFlag(Permission.Export)))
+        foreach (var (fact, from, end, markings) in leaving.Lines())
         {
-            var ends = new[] { fact.From, fact.To, fact.Item, fact.Place }.OfType<EntityView>().DistinctBy(e => e.Id).Where(e => briefs.ContainsKey(e.Id)).ToList();
-            foreach (var end in ends.Skip(1))
-            {
-                Marking[] markings = [fact.Origin.Marking, briefs[ends[0].Id], briefs[end.Id]];
-                var all = Combine.All(markings.Distinct());
-                left(markings);
-                await to.RowAsync([ends[0].Caption, go.Text(ends[0].Id), end.Caption, go.Text(end.Id), go.Text(fact.Id), fact.Kind, fact.At?.ToString(), fact.Until?.ToString(), all.Owner, all.Tlp.ToString(), all.Label]);
-            }
+            var all = Combine.All(markings);
+            left(markings);
+            await to.RowAsync([from.Caption, go.Text(from.Id), end.Caption, go.Text(end.Id), go.Text(fact.Id), fact.Kind, fact.At?.ToString(), fact.Until?.ToString(), all.Owner, all.Tlp.ToString(), all.Label]);
         }
     }
 

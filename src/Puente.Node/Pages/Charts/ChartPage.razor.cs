@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Time;
 using Puente.Ui.Components;
 using Puente.Ui.Forms;
 
@@ -91,12 +92,11 @@ public partial class ChartPage
         Chart = await Desk.DrawAsync(Reading, Ask, Http.RequestAborted);
         if ((await Reading.EntitiesAsync(Ask.Opened.Select(o => o.Id), Http.RequestAborted)).Count == 0) return false;
         ByKey = Chart.Nodes.ToDictionary(n => n.Key, StringComparer.Ordinal);
-        var briefs = await Reading.BriefsAsync(Chart.Nodes.SelectMany(n => n.Members).Select(m => m.Id), Http.RequestAborted);
+        var briefs = await ChartDesk.BriefsAsync(Reading, Chart, Http.RequestAborted);
         if (Ask.Node is { } key && ByKey.TryGetValue(key, out var node) && !node.IsGroup) Brief = briefs.GetValueOrDefault(node.Members[0].Id);
-        // Names have markings too: what the page as a whole is marked counts them in.
-        var shown = Chart.Markings.Concat(Brief is null ? [] : [Brief.Marking]).ToList();
-        var all = shown.Concat(briefs.Values.Select(b => b.Marking)).Distinct().ToList();
-        Banner = all.Count == 0 ? null : Combine.All(all);
+        // Names have markings too: they count for what the page as a whole is marked, and for what was seen.
+        var shown = Chart.Markings.Concat(briefs.Values.Select(b => b.Marking)).ToList();
+        Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
         await Sightings.NoteAsync(Viewer, "/chart", shown);
         return true;
     }
@@ -104,6 +104,9 @@ public partial class ChartPage
     /// <summary>The parameters of this address but for some, as a form carries them on.</summary>
     private IEnumerable<(string Name, string? Value)> State(params string[] but) =>
         Ask.Parameters(Go).Where(p => !but.Contains(p.Key)).Select(p => (p.Key, (string?)p.Value));
+
+    /// <summary>What is wrong with a time that could not be read.</summary>
+    private string? Why(string? typed) => typed is not null && When.Parse(typed).Refusal is { } why ? Words.Of(why) : null;
 
     private string Named(ChartLine line) => Say.Ends(line, key => ByKey.GetValueOrDefault(key));
 

@@ -38,8 +38,8 @@ internal sealed class ChartWords(Texts t, Words words)
         };
     }
 
-    /// <summary>How many, said as "at least" when not all were counted.</summary>
-    public string Count(Many many) => many.AtLeast ? t.Format("words.more-than", ("count", many.Count)) : t.Number(many.Count);
+    /// <summary>How many, with a plus when not all were counted.</summary>
+    public string Count(Many many) => t.Number(many.Count) + (many.AtLeast ? "+" : "");
 
     /// <summary>The first and last moment of a line's facts, as far as known.</summary>
     public (string First, string Last) Times(ChartLine line)

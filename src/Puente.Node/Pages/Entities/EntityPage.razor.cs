@@ -5,6 +5,7 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
+using Puente.Node.Pages.Charts;
 using Puente.Ui.Components;
 
 namespace Puente.Node.Pages.Entities;
@@ -73,12 +74,7 @@ public partial class EntityPage
 
     private string LinksHref => Go.To(EntityId) + "/links.json" + new Uri(Address.Uri).Query;
 
-    private string PastTitle => (LookBack.Known, LookBack.AsOf) switch
-    {
-        ({ } known, { } day) => T.Format("entity.past.both", ("known", DateOnly.FromDateTime(known.UtcDateTime)), ("asOf", day)),
-        ({ } known, null) => T.Format("entity.past.known", ("known", DateOnly.FromDateTime(known.UtcDateTime))),
-        _ => T.Format("entity.past.as-of", ("asOf", LookBack.AsOf)),
-    };
+    private string ChartHref => new ChartAsk { Opened = [new Opened(EntityId, ChartAsk.Step)], Past = (Query("known"), Query("as-of")) }.Href(Go);
 
     private IReadOnlyList<Tab> Views =>
     [
