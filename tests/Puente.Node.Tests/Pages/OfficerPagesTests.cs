@@ -32,11 +32,7 @@ public sealed partial class OfficerPagesTests(DemoSite site) : IClassFixture<Dem
     public async Task A_report_is_recorded_and_nobody_else_can_tell_it_from_nothing()
     {
         using var rivas = await OfficerDesk.OpenAsync(site.Address, "rivas");
-        var form = await rivas.GetAsync("/record/report");
-        var source = await rivas.PostAsync("/record/report", "report", form,
-            ("rows.s", "0/1"), ("s.0.kind", "Person"), ("s.0.name", "Testigo de Prueba"), ("s.0.role", "witness"), ("preset", "own-country"), ("source.title", "Parte de prueba"),
-            ("evaluation.source", "B"), ("evaluation.information", "2"), ("language", "es"), ("source.kind", "report"), ("do", "save"));
-        var entity = EntityHref().Match(source).Groups[1].Value;
+        var entity = await ReportAsync(rivas, "Testigo de Prueba");
         (await rivas.GetAsync(entity)).ShouldContain("Testigo de Prueba");
 
         using var whitfield = await OfficerDesk.OpenAsync(site.Address, "whitfield");
@@ -44,6 +40,20 @@ public sealed partial class OfficerPagesTests(DemoSite site) : IClassFixture<Dem
         var hidden = (await whitfield.BodyAsync(entity)).Replace(entity, "ADDRESS", StringComparison.Ordinal);
         var none = "/entities/" + new string('0', 26);
         Token().Replace(hidden, "").ShouldBe(Token().Replace((await whitfield.BodyAsync(none)).Replace(none, "ADDRESS", StringComparison.Ordinal), ""));
+    }
+
+    [Fact]
+    public async Task A_chart_says_that_it_shows_the_past_and_keeps_a_time_that_it_cannot_read()
+    {
+        using var rivas = await OfficerDesk.OpenAsync(site.Address, "rivas");
+        var chart = "?e=" + (await ReportAsync(rivas, "Zacarías Ybarra Quintana"))["/entities/".Length..];
+        (await rivas.GetAsync("/chart" + chart)).ShouldNotContain("As known on");
+        (await rivas.GetAsync("/chart" + chart + "&known=2099-01-02")).ShouldContain("As known on");
+        var page = await rivas.GetAsync("/chart" + chart + "&from=soon");
+        page.ShouldContain("value=\"soon\"");
+        page.ShouldContain("id=\"field-from-error\"");
+        (await rivas.StatusAsync("/chart/nodes.csv" + chart)).ShouldBe(HttpStatusCode.OK);
+        (await rivas.StatusAsync("/chart/nodes.csv" + chart + "&from=soon")).ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -67,6 +77,16 @@ public sealed partial class OfficerPagesTests(DemoSite site) : IClassFixture<Dem
         found.Body.ShouldContain("Evaristo");
         using var whitfield = await OfficerDesk.OpenAsync(site.Address, "whitfield");
         (await whitfield.StatusAsync(found.Path)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Records a report that names one witness; where that witness is shown.</summary>
+    private static async Task<string> ReportAsync(OfficerDesk officer, string name)
+    {
+        var form = await officer.GetAsync("/record/report");
+        var source = await officer.PostAsync("/record/report", "report", form,
+            ("rows.s", "0/1"), ("s.0.kind", "Person"), ("s.0.name", name), ("s.0.role", "witness"), ("preset", "own-country"), ("source.title", "Parte de prueba"),
+            ("evaluation.source", "B"), ("evaluation.information", "2"), ("language", "es"), ("source.kind", "report"), ("do", "save"));
+        return EntityHref().Match(source).Groups[1].Value;
     }
 
     [GeneratedRegex(@"\[[a-z][a-zA-Z]*\.[a-zA-Z.-]+\]")]
