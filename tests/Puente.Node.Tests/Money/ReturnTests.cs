@@ -1,4 +1,6 @@
+using Dapper;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Walks;
@@ -156,6 +158,43 @@ public sealed class ReturnTests
             foreach (var row in (await town.Datasets.RowsAsync(ana, r.Dataset)).Value.Rows)
                 if (readings[r.Dataset].Read(row) is { } read && readings[r.Dataset].Told(row.Number, read) is { } fact) facts.Add((fact.From, fact.To, fact.Amount));
         facts.ShouldBe([("A1", "B1", 10_000), ("A1", "B1", 4_000), ("A1", "B1", 10_000)], "the accepted pair is one fact with both ends, the dismissed one two");
+    }
+
+    [Fact]
+    public async Task A_line_of_a_pair_that_a_colleague_does_not_see_is_not_paired_again_and_two_pairs_of_one_line_take_no_payment_away()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var (ana, id) = (town.Viewer("ana"), await town.EnterAsync());
+        var all = town.Town.Viewers.Open(ana.Officer.Id, Town.Phoenix, "prosecution").Value;
+        await town.TakeAsync(id, "us-signed", Signed + "A1,06/02/2025,-100.00,WIRE OUT,,R-1\n", name: "a.csv");
+        var hidden = await town.TakeAsync(id, "us-signed", Signed + "B1,06/02/2025,100.00,WIRE IN,A1,R-1\n", name: "b.csv");
+        (await town.Pairs.RunAsync(ana)).Value.ByRule.ShouldBe(1);
+        var first = (await town.Pairs.ListAsync(ana)).ShouldHaveSingleItem();
+        var other = await town.TakeAsync(id, "us-signed", Signed + "C1,06/03/2025,100.00,WIRE IN,,R-1\n", name: "c.csv");
+        var recorded = await town.Town.RecordAsync(await town.Town.SourceAsync(), Town.Marking(), b =>
+        {
+            var account = town.Town.Archive.NewEntity();
+            b.Entities.Add(new NewEntity(account, "BankAccount"));
+            b.Attributes.Add(new NewAttribute(account, "accountNumber", "7700000001"));
+        });
+        (await town.Town.Recorder.RemarkAsync(town.Viewer("cam"), recorded.Attributes[0], Town.Marking() with { Purposes = ["prosecution"] }, "closed")).IsOk.ShouldBeTrue();
+        await using var connection = await town.Town.Archive.Database.OpenAsync();
+        await connection.ExecuteAsync("update dataset set marking = (select max(key) from marking) where key = @Key", new { hidden.Dataset.Key });
+        (await town.Pairs.ListAsync(ana)).ShouldBeEmpty();
+        (await town.Pairs.ListAsync(all)).ShouldHaveSingleItem().Id.ShouldBe(first.Id);
+
+        (await town.Pairs.RunAsync(ana)).Value.ByRule.ShouldBe(0);
+        (await town.Pairs.ListAsync(ana)).ShouldBeEmpty();
+
+        // Two of one line, as they could be stored before.
+        await connection.ExecuteAsync(
+            """
+            insert into money_pair (key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision)
+            select key + 1, unit, out_return, out_row, @Key, 1, out_account, 'C1', amount, currency, out_day, in_day, score - 1, reasons, standing, decision from money_pair
+            """, new { other.Id.Key });
+        var (table, once) = await town.Transfers.ReadAsync(all);
+        (table.Count, once).ShouldBe((2, 1));
+        (await town.Pairs.ListAsync(all, new PairFilter(Counting: true))).ShouldHaveSingleItem().Id.ShouldBe(first.Id);
     }
 
     [Fact]

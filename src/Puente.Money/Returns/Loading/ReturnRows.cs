@@ -24,9 +24,11 @@ internal sealed class ReturnRows(Archive archive) : IRowFacts
         var markings = returns.ToDictionary(r => r.Key, r => r.Marking);
         var (told, dropped, known) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>(), returns.ToDictionary(r => r.Key, _ => new Dictionary<long, long>()));
         foreach (var p in await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow, string InAccount)>(new CommandDefinition(
-            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0) order by out_return, out_row, in_return, in_row", cancellationToken: stop)))
+            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0) order by decision desc, score desc, key", cancellationToken: stop)))
         {
             if (!markings.TryGetValue(p.OutReturn, out var left) || !markings.TryGetValue(p.InReturn, out var right) || left != right) continue;
+            // A line is one with one other only; the pairs that fit best come first.
+            if (told.ContainsKey((p.OutReturn, p.OutRow)) || dropped.Contains((p.InReturn, p.InRow))) continue;
             told[(p.OutReturn, p.OutRow)] = p.InAccount;
             dropped.Add((p.InReturn, p.InRow));
             known[p.OutReturn][p.OutRow] = unchecked((long)Alike.With(Alike.Start, p.InAccount));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Puente.Evidence;
 using Puente.Evidence.Acts;
@@ -41,15 +42,18 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         var ofStatements = StatementSearch.Find(reports.Values, payments.Statements.Select(s => s.Report), new PairRule(), decided.AcceptedStatements, decided.DismissedStatements)
             .Where(p => !p.Of.IsStatement || ofUnit.Contains(p.Of.Key) || ofUnit.Contains(p.Statement.Key));
         var found = ofLines.Select(NewPairRow.Of).Concat(ofStatements.Select(NewPairRow.Of)).ToList();
+        var kept = new List<NewPairRow>(found.Count);
         var stale = await UndecidedAsync(reading, own, stop);
         await archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
         {
             foreach (var chunk in stale.Chunk(400)) await connection.ExecuteAsync($"delete from money_pair where decision = 0 and key in {Database.In(chunk)}", null, transaction);
-            var key = await RoomKeys.NextAsync(connection, transaction, "money_pair");
-            foreach (var pair in found) await connection.ExecuteAsync(NewPairRow.Insert, pair with { Key = key++, Unit = by.Unit.Code }, transaction);
-            await acts.WriteAsync(connection, transaction, by, "pair.run", by.Unit.Code, null, new { returns = own.Count, pairs = found.Count });
+            var (key, taken) = (await RoomKeys.NextAsync(connection, transaction, "money_pair"), await TakenAsync(connection, transaction, by.Unit.Code));
+            kept.Clear();
+            kept.AddRange(found.Where(p => p.OutReturn == 0 || p.InReturn == 0 || !(taken.Contains((p.OutReturn, p.OutRow)) || taken.Contains((p.InReturn, p.InRow)))));
+            foreach (var pair in kept) await connection.ExecuteAsync(NewPairRow.Insert, pair with { Key = key++, Unit = by.Unit.Code }, transaction);
+            await acts.WriteAsync(connection, transaction, by, "pair.run", by.Unit.Code, null, new { returns = own.Count, pairs = kept.Count });
         });
-        int Count(PairStanding standing) => found.Count(p => p.Standing == (long)standing);
+        int Count(PairStanding standing) => kept.Count(p => p.Standing == (long)standing);
         return new PairCounts(Count(PairStanding.ByRule), Count(PairStanding.Suggested), Count(PairStanding.Ambiguous), all.Count, payments.Statements.Count);
     }
 
@@ -59,12 +63,14 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         ArgumentNullException.ThrowIfNull(by);
         filter ??= new PairFilter();
         await using var connection = await archive.Database.OpenAsync(stop);
-        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View()).Where(filter.Takes).ToList();
-        if (rows.Count == 0) return [];
         var among = (await returns.ListAsync(by, null, stop)).Select(r => r.Id).ToHashSet();
+        var seen = Database.In(among.Select(r => r.Key).Prepend(0));
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View()).Where(filter.Takes).ToList();
+        if (rows.Count == 0) return [];
         var facts = await SeenAsync(await archive.ReadAsync(by, stop), rows, stop);
         bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
-        return [.. rows.Where(p => Sees(p.Out) && Sees(p.In)).Take(take)];
+        var found = rows.Where(p => Sees(p.Out) && Sees(p.In));
+        return [.. (filter.Counting ? PairView.EachLineOnce(found) : found).Take(take)];
     }
 
     /// <summary>
@@ -74,7 +80,7 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
     public async Task<Result<Done>> DecideAsync(Viewer by, PairId id, bool accept, string? reason)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if ((await ListAsync(by, null, int.MaxValue)).FirstOrDefault(p => p.Id == id) is not { } pair) return new Refusal("pair.no-such-pair");
+        if ((await ListAsync(by, new PairFilter { One = id }, 1)) is not [var pair]) return new Refusal("pair.no-such-pair");
         if (!Works(by)) return new Refusal("order.not-yours");
         if (!accept && string.IsNullOrWhiteSpace(reason)) return new Refusal("pair.reason");
         return await archive.Database.Writer.WriteAsync<Result<Done>>(Lane.Prompt, async (connection, transaction) =>
@@ -144,6 +150,14 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
             "select out_return, out_row, in_return, in_row, decision from money_pair where unit = @unit and decision <> 0 order by key", new { unit }, cancellationToken: stop)))
             decided.Add((outReturn, outRow), (inReturn, inRow), decision == 1);
         return decided;
+    }
+
+    /// <summary>Lines of the unit that already stand in a pair that counts once, also in one that whoever runs the pairing does not see.</summary>
+    private static async Task<HashSet<(long, long)>> TakenAsync(DbConnection connection, DbTransaction transaction, string unit)
+    {
+        var standing = await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow)>(
+            "select out_return, out_row, in_return, in_row from money_pair where unit = @unit and out_return <> 0 and in_return <> 0 and (decision = 1 or (decision = 0 and standing = 0))", new { unit }, transaction);
+        return [.. standing.SelectMany(p => new[] { (p.OutReturn, p.OutRow), (p.InReturn, p.InRow) })];
     }
 
     /// <summary>The undecided pairs that a run by this viewer finds anew: of the unit's returns that he may read, and of statements that he sees.</summary>

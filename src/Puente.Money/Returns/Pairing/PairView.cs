@@ -48,6 +48,19 @@ public sealed record PairView(
     /// <summary>Whether both are lines of returns.</summary>
     public bool IsOfLines => Out.Fact is null && In.Fact is null;
 
+    /// <summary>Pairs by which each line counts once: accepted ones first, then those that fit best. Pairs of statements stay all.</summary>
+    internal static IEnumerable<PairView> EachLineOnce(IEnumerable<PairView> pairs)
+    {
+        var (left, right) = (new HashSet<(ReturnId, long)>(), new HashSet<(ReturnId, long)>());
+        foreach (var pair in pairs.OrderByDescending(p => p.Decision).ThenByDescending(p => p.Score).ThenBy(p => p.Id.Key))
+        {
+            var (went, came) = ((pair.Out.Return, pair.Out.Row), (pair.In.Return, pair.In.Row));
+            if (pair.IsOfLines && (left.Contains(went) || right.Contains(came))) continue;
+            if (pair.IsOfLines && left.Add(went)) right.Add(came);
+            yield return pair;
+        }
+    }
+
     /// <summary>Whether the two count as one.</summary>
     public bool CountsOnce => Decision == PairDecision.Accepted || (Decision == PairDecision.None && Standing == PairStanding.ByRule);
 }
