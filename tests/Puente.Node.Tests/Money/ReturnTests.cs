@@ -195,6 +195,12 @@ public sealed class ReturnTests
         var (table, once) = await town.Transfers.ReadAsync(all);
         (table.Count, once).ShouldBe((2, 1));
         (await town.Pairs.ListAsync(all, new PairFilter(Counting: true))).ShouldHaveSingleItem().Id.ShouldBe(first.Id);
+
+        // What a unit says of a pair in words stays in the unit, whoever sees both sides.
+        await connection.ExecuteAsync("update money_pair set reason = 'a word of ours' where key = @Key", new { first.Id.Key });
+        (await town.Pairs.ListAsync(all)).Single(p => p.Id == first.Id).Reason.ShouldBe("a word of ours");
+        await connection.ExecuteAsync("update money_pair set unit = 'ELSEWHERE' where key = @Key", new { first.Id.Key });
+        (await town.Pairs.ListAsync(all)).Single(p => p.Id == first.Id).Reason.ShouldBeNull();
     }
 
     [Fact]

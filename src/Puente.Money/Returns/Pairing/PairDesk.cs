@@ -65,7 +65,7 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         await using var connection = await archive.Database.OpenAsync(stop);
         var among = (await returns.ListAsync(by, null, stop)).Select(r => r.Id).ToHashSet();
         var seen = Database.In(among.Select(r => r.Key).Prepend(0));
-        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View()).Where(filter.Takes).ToList();
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View(by.Unit.Code)).Where(filter.Takes).ToList();
         if (rows.Count == 0) return [];
         var facts = await SeenAsync(await archive.ReadAsync(by, stop), rows, stop);
         bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
@@ -164,7 +164,7 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
     private async Task<IReadOnlyList<long>> UndecidedAsync(Reading reading, IReadOnlyList<ReturnId> own, CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
-        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where unit = @unit and decision = 0", new { unit = reading.Viewer.Unit.Code }, cancellationToken: stop))).Select(r => r.View()).ToList();
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where unit = @unit and decision = 0", new { unit = reading.Viewer.Unit.Code }, cancellationToken: stop))).Select(r => r.View(reading.Viewer.Unit.Code)).ToList();
         var (among, facts) = (own.ToHashSet(), await SeenAsync(reading, rows, stop));
         bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
         return [.. rows.Where(p => Sees(p.Out) && Sees(p.In)).Select(p => p.Id.Key)];

@@ -48,9 +48,11 @@ internal sealed record NewPairRow(
 /// <summary>A pair as it is stored. Names follow the columns.</summary>
 internal sealed record PairRow
 {
-    public const string Select = "select key, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, reason from money_pair";
+    public const string Select = "select key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, reason from money_pair";
 
     public long Key { get; init; }
+
+    public string Unit { get; init; } = "";
 
     public long Out_Return { get; init; }
 
@@ -82,7 +84,8 @@ internal sealed record PairRow
 
     public string? Reason { get; init; }
 
-    public PairView View() => new(
+    /// <summary>The pair as officers of a unit see it: what another unit said of it in words is that unit's.</summary>
+    public PairView View(string unit) => new(
         new PairId(Key), new PairSide(new ReturnId(Out_Return), Out_Row, Out_Account, Days.Read(Out_Day)!.Value), new PairSide(new ReturnId(In_Return), In_Row, In_Account, Days.Read(In_Day)!.Value),
-        Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Reason);
+        Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Unit == unit ? Reason : null);
 }

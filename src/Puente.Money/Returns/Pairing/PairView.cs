@@ -41,7 +41,7 @@ public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnl
 /// <param name="Reasons">What speaks for it.</param>
 /// <param name="Standing">What the rule says.</param>
 /// <param name="Decision">What a person said.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Reason">Why, in words; of another unit's decision null.</param>
 public sealed record PairView(
     PairId Id, PairSide Out, PairSide In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, string? Reason)
 {
