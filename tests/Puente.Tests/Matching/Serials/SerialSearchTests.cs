@@ -6,6 +6,7 @@ namespace Puente.Tests.Matching.Serials;
 /// <summary>The search against looking at every serial in turn, written down a second time without its shortcuts.</summary>
 public sealed class SerialSearchTests
 {
+    private const long Never = -1_000_000_000_000;
     private const string Few = "0OQD18B3GC6VUYZ2";
     private static readonly string[] Confused = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6G", "4A", "UV", "MN", "CG", "EF", "YV"];
     private static readonly string[] Classes = ["0OQD", "1IL7J", "5S", "8B3", "2Z", "6GC", "4A", "UVY", "MN", "EF"];
@@ -85,9 +86,9 @@ public sealed class SerialSearchTests
         var shapes = held.CountBy(h => (h.Maker, Shape(h.Serial))).ToDictionary(c => c.Key, c => c.Value);
         var totals = held.CountBy(h => h.Maker ?? "").ToDictionary(c => c.Key, c => c.Value);
         var readings = Readings(Places(text), shifts);
-        var scored = held.Select(h => (h.Serial, h.Maker, Score: readings.Max(r => Price(r.Places, h.Serial) + r.Price) + Math.Log((double)shapes[(h.Maker, Shape(h.Serial))] / totals[h.Maker ?? ""])))
-            .Where(h => h.Score > -1e6).OrderByDescending(h => Math.Round(h.Score, 4)).ThenBy(h => h.Serial, StringComparer.Ordinal).ThenBy(h => makers[h.Maker ?? ""]).ToList();
-        return [.. scored.Take(top).Select(h => new SerialMatch(h.Serial, h.Maker, 1 + scored.Count(o => Math.Round(o.Score, 4) > Math.Round(h.Score, 4)), h.Score, scored.Count(o => Math.Round(o.Score, 4) == Math.Round(h.Score, 4))))];
+        var scored = held.Select(h => (h.Serial, h.Maker, Score: readings.Max(r => Price(r.Places, h.Serial) + r.Price) + Millionths(Math.Log((double)shapes[(h.Maker, Shape(h.Serial))] / totals[h.Maker ?? ""]))))
+            .Where(h => h.Score > Never / 2).OrderByDescending(h => h.Score).ThenBy(h => h.Serial, StringComparer.Ordinal).ThenBy(h => makers[h.Maker ?? ""]).ToList();
+        return [.. scored.Take(top).Select(h => new SerialMatch(h.Serial, h.Maker, 1 + scored.Count(o => o.Score > h.Score), h.Score / 1e6, scored.Count(o => o.Score == h.Score)))];
     }
 
     private static string Shape(string serial) => string.Concat(serial.Select(c => char.IsAsciiDigit(c) ? '9' : 'A'));
@@ -109,24 +110,27 @@ public sealed class SerialSearchTests
         return places;
     }
 
-    private static List<(List<string> Places, double Price)> Readings(List<string> places, bool shifts)
+    private static List<(List<string> Places, long Price)> Readings(List<string> places, bool shifts)
     {
-        var all = new List<(List<string>, double)> { (places, 0) };
+        var all = new List<(List<string>, long)> { (places, 0) };
         if (!shifts || places.Contains("*")) return all;
-        for (var i = 0; i <= places.Count; i++) all.Add(([.. places[..i], "?", .. places[i..]], -9));
+        for (var i = 0; i <= places.Count; i++) all.Add(([.. places[..i], "?", .. places[i..]], Millionths(-9)));
         if (places.Count > 3)
-            for (var i = 0; i < places.Count; i++) all.Add(([.. places[..i], .. places[(i + 1)..]], -9));
+            for (var i = 0; i < places.Count; i++) all.Add(([.. places[..i], .. places[(i + 1)..]], Millionths(-9)));
         return all;
     }
 
-    private static double Price(List<string> places, string serial)
+    private static long Price(List<string> places, string serial)
     {
-        if (places.Count == 0) return serial.Length == 0 ? 0 : -1e9;
+        if (places.Count == 0) return serial.Length == 0 ? 0 : Never;
         if (places[0] == "*") return Enumerable.Range(0, serial.Length + 1).Max(taken => Price(places[1..], serial[taken..]));
-        if (serial.Length == 0) return -1e9;
-        var one = places[0] == "?" ? 0 : places[0].Max(r => r == serial[0] ? -0.05 : In(Confused, r, serial[0]) ? -4 : In(Classes, r, serial[0]) ? -12 : -1e9) - Math.Log(places[0].Length);
-        return one < -1e6 ? -1e9 : one + Price(places[1..], serial[1..]);
+        if (serial.Length == 0) return Never;
+        var one = places[0] == "?" ? 0 : places[0].Max(r => r == serial[0] ? -0.05 : In(Confused, r, serial[0]) ? -4 : In(Classes, r, serial[0]) ? -12 : double.NegativeInfinity) - Math.Log(places[0].Length);
+        return double.IsNegativeInfinity(one) ? Never : Math.Max(Never, Millionths(one) + Price(places[1..], serial[1..]));
     }
+
+    /// <summary>What each character says is taken in millionths, so that equally good is a matter of whole numbers.</summary>
+    private static long Millionths(double value) => (long)Math.Round(value * 1e6);
 
     private static bool In(string[] groups, char a, char b) => groups.Any(g => g.Contains(a, StringComparison.Ordinal) && g.Contains(b, StringComparison.Ordinal));
 }
