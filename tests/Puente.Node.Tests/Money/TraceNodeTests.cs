@@ -46,18 +46,18 @@ public sealed class TraceNodeTests(Counter counter)
     {
         var (first, api) = (await FirstDepositAsync(), await counter.ApiAsync("mercer"));
         async Task<JsonObject> Asked(string path, object body) => (await (await api.PostAsJsonAsync(path, body)).Content.ReadFromJsonAsync<JsonObject>())!;
-        var trace = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "MXN" }))["lines"]!.AsArray();
+        var trace = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "EUR" }))["lines"]!.AsArray();
         trace.ShouldAllBe(l => l!["reported"] == null, "no rate was stated");
         var line = trace[0]!;
         var day = ((string)line["time"]!)[..10];
-        using var stated = await api.PostAsJsonAsync("money/rates", new[] { new { currency = "USD", reporting = "MXN", day, value = 19.5m, source = "Banco de México, FIX" } });
+        using var stated = await api.PostAsJsonAsync("money/rates", new[] { new { currency = "USD", reporting = "EUR", day, value = 0.875m, source = "European Central Bank" } });
         stated.StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        var told = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "mxn" }))["lines"]!.AsArray().First(l => (string)l!["transaction"]! == (string)line["transaction"]!)!;
-        ((long)told["reported"]!, (string)told["rate"]!["source"]!, (string)told["rate"]!["day"]!).ShouldBe(((long)Math.Round((long)line["amount"]! * 19.5m), "Banco de México, FIX", day));
-        var follow = await Asked("money/follow", new { account = Funnel, hops = 1, reporting = "MXN" });
+        var told = (await Asked("money/trace", new { proceeds = new[] { first }, hops = 1, reporting = "eur" }))["lines"]!.AsArray().First(l => (string)l!["transaction"]! == (string)line["transaction"]!)!;
+        ((long)told["reported"]!, (string)told["rate"]!["source"]!, (string)told["rate"]!["day"]!).ShouldBe(((long)Math.Round((long)line["amount"]! * 0.875m), "European Central Bank", day));
+        var follow = await Asked("money/follow", new { account = Funnel, hops = 1, reporting = "EUR" });
         var transfers = follow["paths"]!.AsArray().SelectMany(p => p!.AsArray()).ToList();
-        transfers.Where(t => t!["reported"] != null).ShouldAllBe(t => (string)t!["currency"]! == "USD" && (string)t["rate"]!["source"]! == "Banco de México, FIX");
+        transfers.Where(t => t!["reported"] != null).ShouldAllBe(t => (string)t!["currency"]! == "USD" && (string)t["rate"]!["source"]! == "European Central Bank");
         transfers.ShouldContain(t => t!["reported"] != null);
     }
 
