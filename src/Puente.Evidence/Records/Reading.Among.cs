@@ -44,4 +44,26 @@ public sealed partial class Reading
 
         return views;
     }
+
+    /// <summary>What the viewer sees in force of some properties of some entities, oldest recording first.</summary>
+    /// <param name="ids">The entities.</param>
+    /// <param name="properties">Names of properties; one that the node never recorded is of no effect.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<IReadOnlyList<AttributeView>> AttributesAmongAsync(IReadOnlyCollection<EntityId> ids, IReadOnlyCollection<string> properties, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(properties);
+        var of = properties.Select(p => _archive.Codes.TryFind(p, out var key) ? key : (long?)null).OfType<long>().ToList();
+        var views = new List<AttributeView>();
+        if (of.Count == 0) return views;
+        await using var connection = await OpenAsync(stop);
+        foreach (var chunk in ids.Select(i => i.Key).Distinct().Order().Chunk(Chunk))
+        {
+            var rows = await connection.QueryAsync<AttributeRow>(new CommandDefinition(
+                $"select {AttributeRow.Columns} {AttributeRow.Tables} where a.entity in {Database.In(chunk)} and a.property in {Database.In(of)} order by a.key", cancellationToken: stop));
+            views.AddRange(await ViewsAsync(connection, Visible(rows, false), stop));
+        }
+
+        return views;
+    }
 }

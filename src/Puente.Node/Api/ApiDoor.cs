@@ -42,6 +42,7 @@ public static class ApiDoor
         api.MapDatasets();
         api.MapIdentity();
         api.MapChart();
+        api.MapPlaces();
         api.MapRooms();
         app.MapDescription();
         return app;

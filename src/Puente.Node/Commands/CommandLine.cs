@@ -17,6 +17,7 @@ internal static class CommandLine
         SearchCommand.Make(),
         IdentifyCommand.Make(),
         SerialCommands.Make(),
+        PlacesCommand.Make(),
         ShowCommand.Make(),
         SourcesCommand.Make(),
         RecordCommand.Make(),

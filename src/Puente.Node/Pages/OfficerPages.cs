@@ -29,6 +29,7 @@ public static class OfficerPages
         services.AddSingleton<Judgement>();
         services.AddSingleton<ChartDesk>();
         services.AddScoped<ChartWords>();
+        services.AddScoped<PlaceWords>();
         services.AddNavigation(
             new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
@@ -36,7 +37,8 @@ public static class OfficerPages
             new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30, nameof(Role.Recorder)),
             new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10, nameof(Role.Importer)),
             new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20),
-            new NavItem(NavGroup.Records, "nav.datasets", "/datasets", "list", 30));
+            new NavItem(NavGroup.Records, "nav.datasets", "/datasets", "list", 30),
+            new NavItem(NavGroup.Records, "nav.places", "/places", "place", 40));
         return services;
     }
 

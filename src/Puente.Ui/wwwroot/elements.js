@@ -3,6 +3,7 @@
 import { Chart } from "./elements/chart.js";
 import { Links } from "./elements/links.js";
 import { Live } from "./elements/live.js";
+import { GeoMap } from "./elements/map.js";
 import { preparePaper } from "./elements/paper.js";
 import { Slider } from "./elements/slider.js";
 import { View } from "./elements/view.js";
@@ -10,6 +11,7 @@ import { View } from "./elements/view.js";
 customElements.define("p-chart", Chart);
 customElements.define("p-links", Links);
 customElements.define("p-live", Live);
+customElements.define("p-map", GeoMap);
 customElements.define("p-slider", Slider);
 customElements.define("p-view", View);
 preparePaper();

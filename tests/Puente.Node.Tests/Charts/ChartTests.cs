@@ -138,7 +138,7 @@ public sealed class ChartTests
     {
         await using var town = await ChartTown.NewAsync(Engine.Sqlite);
         var (boss, mate, other) = (await town.PersonAsync("Boss"), await town.PersonAsync("Mate"), await town.PersonAsync("Other"));
-        var ask = (town.Ask(boss) with { From = When.Parse("2009-03~").Value, Undated = false, Kinds = ["contact"], Sort = "drawn.name", AsTimeline = true, ByKind = true }).Expanded(mate).Expanded(mate).Grouped([mate, other]).Without([boss]);
+        var ask = (town.Ask(boss) with { From = When.Parse("2009-03~").Value, Undated = false, Kinds = ["contact"], Sort = "drawn.name", View = ChartView.Timeline, ByKind = true }).Expanded(mate).Expanded(mate).Grouped([mate, other]).Without([boss]);
         var again = ChartAsk.Of(Query(ask.Href(town.Go)), town.Go);
         again.Href(town.Go).ShouldBe(ask.Href(town.Go));
         again.Opened.ShouldBe([new Opened(mate, 50)]);

@@ -161,12 +161,15 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
           met: { kind: Associate, from: one, to: other, at: Met }
         """;
 
+    private const string ChartFile = "{what:regex(^(nodes|lines|places|chart)$)}";
+
     private string Query(string route) => route switch
     {
         "GET /api/v1/export" => Any(["?format=csv", "?format=ftm", $"?format=csv&entity={Any(_ids["entities"])}", $"?format=ftm&entity={Any(_ids["entities"])}", $"?format=csv&source={Any(_ids["sources"])}"]),
-        "GET /chart" or "GET /chart.json" or "GET /chart/{what:regex(^(nodes|lines)$)}.{format}" => ChartQuery(),
+        "GET /chart" or "GET /chart.json" or "GET /chart/map.json" or $"GET /chart/{ChartFile}.{{format}}" => ChartQuery(),
         "GET /record/entity" => Any(["?kind=Person", "?kind=Phone"]),
         "GET /record/fact" => Any(["?kind=contact", $"?kind=contact&from={Any(_ids["entities"])}", $"?kind=Ownership&to={Any(_ids["entities"])}", $"?kind=contact&from=Ana+Ruiz&find=from"]),
+        "GET /places" or "GET /api/v1/places" => Any(["?q=nogales", "?q=26043"]),
         _ => Any(Queries),
     };
 
@@ -174,7 +177,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     private string ChartQuery()
     {
         var (one, other) = (Any(_ids["entities"]), Any(_ids["entities"]));
-        return Any([$"?e={one}", $"?e={one}.1&e={other}", $"?e={one}&e={other}&at={other}", $"?e={one}&line={one}.{other}", $"?e={one}&group=kind", $"?e={one}&from=2024&undated=no", $"?e={one}&together={one}.{other}", $"?e={one}&hide={other}&view=timeline", $"?e={one}&known=2026-03-02"]);
+        return Any([$"?e={one}", $"?e={one}.1&e={other}", $"?e={one}&e={other}&at={other}", $"?e={one}&line={one}.{other}", $"?e={one}&group=kind", $"?e={one}&from=2024&undated=no", $"?e={one}&together={one}.{other}", $"?e={one}&hide={other}&view=timeline", $"?e={one}&e={other}&view=map", $"?e={one}&known=2026-03-02"]);
     }
 
     /// <summary>The pattern with an id in the place of each parameter; null when nothing is known for one.</summary>
@@ -182,7 +185,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     {
         if (pattern.EndsWith("/matches/{other}", StringComparison.OrdinalIgnoreCase) && pair.Beside.Count > 0 && random.Next(3) != 0)
             return pattern[..pattern.IndexOf("/entities/", StringComparison.Ordinal)] + pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0];
-        var parts = pattern.Replace("{what:regex(^(nodes|lines)$)}", Any(["nodes", "lines"]), StringComparison.Ordinal).Replace("{format}", Any(["csv", "xlsx", "jsonl", "pdf"]), StringComparison.Ordinal).Split('/');
+        var parts = pattern.Replace(ChartFile, Any(["nodes", "lines", "places", "chart"]), StringComparison.Ordinal).Replace("{format}", Any(["csv", "xlsx", "jsonl", "geojson", "graphml", "pdf"]), StringComparison.Ordinal).Split('/');
         for (var i = 1; i < parts.Length; i++)
         {
             if (!parts[i].StartsWith('{')) continue;

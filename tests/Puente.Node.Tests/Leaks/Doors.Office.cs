@@ -3,6 +3,7 @@ using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import.FollowTheMoney;
+using Puente.Evidence.Places;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
@@ -16,7 +17,7 @@ internal sealed partial class Doors
     /// <summary>Methods that answer a reading or a viewer, each of which has a door here; <see cref="LeakTests"/> compares with what there is.</summary>
     public static IReadOnlyCollection<string> Methods { get; } =
     [
-        nameof(Reading.EntityAsync), nameof(Reading.EntitiesAsync), nameof(Reading.AttributesAsync), nameof(Reading.AttributeAsync), nameof(Reading.FactsAsync),
+        nameof(Reading.EntityAsync), nameof(Reading.EntitiesAsync), nameof(Reading.AttributesAsync), nameof(Reading.AttributesAmongAsync), nameof(Reading.AttributeAsync), nameof(Reading.FactsAsync),
         nameof(Reading.CountFactsAsync), nameof(Reading.FactsAmongAsync), nameof(Reading.FactAsync), nameof(Reading.SameAsAsync), nameof(Reading.SameAsStatementAsync), nameof(Reading.SourceAsync),
         nameof(Reading.SourcesAsync), nameof(Reading.StatementsAsync), nameof(Reading.BriefsAsync), nameof(Reading.SuccessorAsync), nameof(Reading.HoldsAsync),
         nameof(Reading.SealedAsync), nameof(Reading.RecentAsync), nameof(Reading.ReviewsAsync), nameof(Reading.SuggestionsAsync),
@@ -60,6 +61,8 @@ internal sealed partial class Doors
             .. Money(),
             .. Identity(entity),
             new("facts among", (w, v) => ReadAsync(w, v, r => r.FactsAmongAsync([entity, .. _entities], most))),
+            new("attributes among", (w, v) => ReadAsync(w, v, r => r.AttributesAmongAsync(_entities, ["state", "name"]))),
+            new("whereabouts", (w, v) => ReadAsync(w, v, async r => (await Whereabouts.OfAsync(r, _entities)).OrderBy(l => l.Key.Key))),
             new("drawable", (w, v) => ReadAsync(w, v, async r => (await Drawable.AmongAsync(r, (await r.EntitiesAsync(_entities)).Values)).Select(e => e.Key).Order())),
             .. Follow(entity, statement),
             .. Findings(statement),

@@ -20,7 +20,8 @@ internal sealed partial class Plan
 {
     private static readonly string[] Names = ["Ana Ruiz", "Ana Ruíz", "Juan Peña", "El Ingeniero", "José Luis Ortega", "María Soto", "Luis Soto", "Transportes del Norte"];
     private static readonly string[] Phones = ["+526621234567", "+16025550143", "+526621234568", "+15205550117"];
-    private static readonly string[] Kinds = ["Person", "Organization", "Vehicle", "Phone"];
+    private static readonly string[] Kinds = ["Person", "Organization", "Vehicle", "Phone", "Place"];
+    private static readonly string[] States = ["Sonora", "Texas", "Arizona"];
     private static readonly string[] FactKinds = ["contact", "Ownership", "Payment", "presence", "Use"];
     private static readonly string[] RegimeCodes = ["agency-record", "agency-record", "open-source", "bank-records", "firearms-trace", "wiretap", "investigation-file-mx"];
 
@@ -107,11 +108,11 @@ internal sealed partial class Plan
         var (entity, source) = (_entities++, from ?? AnySource());
         var kind = Pick(Kinds);
         _madeBy[entity] = _sourcesBy[source].Seat;
-        AddStatements("entity", source, marking ?? Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), [("name", Pick(Names)), (kind == "Phone" ? "number" : "phone", Pick(Phones))]);
+        AddStatements("entity", source, marking ?? Readable(_sourcesBy[source].Seat, _sourcesBy[source].Regime), (entity, kind), kind == "Place" ? [("name", Pick(Names)), ("state", Pick(States))] : [("name", Pick(Names)), (kind == "Phone" ? "number" : "phone", Pick(Phones))]);
     }
 
     private void AddAttribute() =>
-        AddStatements("attribute", AnySource(out var seat, out var regime), Readable(seat, regime), (_random.Next(_entities), null), [_random.Next(2) == 0 ? ("name", Pick(Names)) : ("phone", Pick(Phones))]);
+        AddStatements("attribute", AnySource(out var seat, out var regime), Readable(seat, regime), (_random.Next(_entities), null), [_random.Next(3) switch { 0 => ("name", Pick(Names)), 1 => ("phone", Pick(Phones)), _ => ("state", Pick(States)) }]);
 
     private void AddStatements(string name, int source, Marking marking, (int Entity, string? NewKind) about, (string Property, string Value)[] values, bool hidden = false, int? supersedes = null)
     {

@@ -7,6 +7,19 @@ using Puente.Evidence.Time;
 
 namespace Puente.Node.Pages.Charts;
 
+/// <summary>How the facts of a chart are shown.</summary>
+public enum ChartView
+{
+    /// <summary>Nodes and lines.</summary>
+    Picture = 0,
+
+    /// <summary>In the order of time.</summary>
+    Timeline = 1,
+
+    /// <summary>The places among them, on a map.</summary>
+    Map = 2,
+}
+
 /// <summary>An entity that was opened, and how many of its neighbours are drawn with it.</summary>
 /// <param name="Id">The entity.</param>
 /// <param name="Neighbours">How many of its neighbours, by their latest fact.</param>
@@ -69,8 +82,8 @@ public sealed record ChartAsk
     /// <summary>The line that was chosen: the keys of its two ends.</summary>
     public string? Line { get; init; }
 
-    /// <summary>Whether the facts are listed in the order of time instead of being drawn.</summary>
-    public bool AsTimeline { get; init; }
+    /// <summary>How the facts are shown.</summary>
+    public ChartView View { get; init; }
 
     /// <summary>How the tables are sorted.</summary>
     public string? Sort { get; init; }
@@ -100,7 +113,7 @@ public sealed record ChartAsk
             Undated = One("undated") != "no",
             Node = One("at"),
             Line = One("line"),
-            AsTimeline = One("view") == "timeline",
+            View = One("view") switch { "timeline" => ChartView.Timeline, "map" => ChartView.Map, _ => ChartView.Picture },
             Sort = One("sort"),
             Past = (One("known"), One("as-of")),
         };
@@ -167,7 +180,7 @@ public sealed record ChartAsk
         if (!Undated) yield return Of("undated", "no");
         if (Node is not null) yield return Of("at", Node);
         if (Line is not null) yield return Of("line", Line);
-        if (AsTimeline) yield return Of("view", "timeline");
+        if (View != ChartView.Picture) yield return Of("view", View == ChartView.Map ? "map" : "timeline");
         if (Sort is not null) yield return Of("sort", Sort);
         foreach (var (name, value) in PastParameters()) yield return Of(name, value);
     }

@@ -1,19 +1,18 @@
-using System.Globalization;
+using Puente.Evidence.Places;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Ui.Text;
 
 namespace Puente.Node.Pages.Charts;
 
-/// <summary>What the page of the link chart fetches: nodes with their places and lines as JSON, and its two tables as files.</summary>
+/// <summary>What the page of the link chart fetches: nodes with their places and lines as JSON, the same on a map, and files.</summary>
 internal static class ChartEndpoint
 {
-    private static readonly string[] NodeHeader = ["entity", "kind", "caption", "facts", "owner", "tlp", "label"];
-    private static readonly string[] LineHeader = ["from", "from_entity", "to", "to_entity", "fact", "kind", "at", "until", "owner", "tlp", "label"];
-
     public static void MapChart(this IEndpointRouteBuilder app)
     {
         app.MapGet("/chart.json", AnswerAsync).ExcludeFromDescription();
-        app.MapGet("/chart/{what:regex(^(nodes|lines)$)}.{format}", SendAsync).ExcludeFromDescription();
+        app.MapGet("/chart/map.json", MapAsync).ExcludeFromDescription();
+        app.MapGet("/chart/{what:regex(^(nodes|lines|places|chart)$)}.{format}", ChartFiles.SendAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, Words words, ChartWords say, ChartDesk desk, Sightings sightings)
@@ -53,57 +52,44 @@ internal static class ChartEndpoint
         });
     }
 
-    /// <summary>The table as a file, each row with its marking: what may not leave the node is left out, and counted nowhere.</summary>
-    private static async Task SendAsync(string what, string format, HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, ChartDesk desk, Departures departures)
+    private static async Task<IResult> MapAsync(HttpContext context, ViewerOf viewerOf, Archive archive, Addresses go, Words words, Texts t, ChartDesk desk, PlaceWords say, Sightings sightings)
     {
-        if (!TableWriter.Types.ContainsKey(format) || viewerOf(context) is not { } viewer)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
+        if (viewerOf(context) is not { } viewer) return TypedResults.NotFound();
+        words.Reader = viewer.Subject;
         var (ask, stop) = (ChartAsk.Of(context.Request.Query, go), context.RequestAborted);
-        if (ask.Wrong is { } wrong)
-        {
-            await Refused.Problem(wrong).ExecuteAsync(context);
-            return;
-        }
-
         var reading = await OpenAsync(context, viewer, archive);
         var chart = await desk.DrawAsync(reading, ask, stop);
+        var map = await PlaceMap.OfAsync(reading, archive.Vocabulary, chart, stop);
         var briefs = await ChartDesk.BriefsAsync(reading, chart, stop);
-        var leaving = new ChartLeaving(chart, ask, briefs.ToDictionary(b => b.Key, b => b.Value.Marking));
-        context.Response.ContentType = TableWriter.Types[format];
-        context.Response.Headers.ContentDisposition = $"attachment; filename={what}.{format}";
-        await departures.SendAsync(reading.Viewer, leaving.Names, new { format, chart = what, entities = ask.Opened.Select(o => go.Text(o.Id)) }, async left =>
+        await sightings.NoteAsync(reading.Viewer, "/chart", chart.Markings.Concat(briefs.Values.Select(b => b.Marking)).Concat(map.Places.SelectMany(p => p.At.Markings)));
+        return TypedResults.Json(new
         {
-            await using var to = (await TableWriter.OpenAsync(format, context.Response.Body, what == "nodes" ? NodeHeader : LineHeader))!;
-            if (what == "nodes") await NodesAsync(leaving, to, left, go);
-            else await LinesAsync(leaving, to, left, go);
+            box = new[] { map.Box.West, map.Box.South, map.Box.East, map.Box.North },
+            counties = map.Counties,
+            names = Enum.GetValues<Sureness>().ToDictionary(PlaceWords.Code, say.Sign),
+            points = map.Places.GroupBy(p => (p.At.Point, p.At.Sureness)).Select(g => new
+            {
+                name = words.Caption(g.First().Entity) + (g.Skip(1).Any() ? " " + t.Format("map.and-more", ("count", g.Count() - 1)) : ""),
+                at = Of(g.Key.Point),
+                sureness = PlaceWords.Code(g.Key.Sureness),
+                metres = g.Max(p => p.At.Metres),
+                size = Math.Min(28, 10 + 3 * Math.Sqrt(g.Sum(p => p.Facts))),
+                href = (ask with { Node = go.Text(g.First().Entity.Id), Line = null }).Href(go),
+                picked = g.Any(p => go.Text(p.Entity.Id) == ask.Node),
+            }),
+            lines = map.Moves.Select(m => new
+            {
+                name = $"{words.Caption(m.Who)}: {words.Caption(m.From.Entity)} ({words.When(m.Before.At)}) \u2192 {words.Caption(m.To.Entity)} ({words.When(m.After.At)})",
+                from = Of(m.From.At.Point),
+                to = Of(m.To.At.Point),
+                href = go.To(m.After.Id),
+            }),
         });
     }
 
-    private static async Task NodesAsync(ChartLeaving leaving, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
-    {
-        foreach (var (entity, facts, markings) in leaving.Nodes())
-        {
-            var all = Combine.All(markings);
-            left(markings);
-            await to.RowAsync([go.Text(entity.Id), entity.Kind, entity.Caption, facts.ToString(CultureInfo.InvariantCulture), all.Owner, all.Tlp.ToString(), all.Label]);
-        }
-    }
+    private static double[] Of(GeoPoint point) => [point.Longitude, point.Latitude];
 
-    private static async Task LinesAsync(ChartLeaving leaving, TableWriter to, Action<IEnumerable<Marking>> left, Addresses go)
-    {
-        foreach (var (fact, from, end, markings) in leaving.Lines())
-        {
-            var all = Combine.All(markings);
-            left(markings);
-            await to.RowAsync([from.Caption, go.Text(from.Id), end.Caption, go.Text(end.Id), go.Text(fact.Id), fact.Kind, fact.At?.ToString(), fact.Until?.ToString(), all.Owner, all.Tlp.ToString(), all.Label]);
-        }
-    }
-
-    private static Task<Reading> OpenAsync(HttpContext context, Viewer viewer, Archive archive)
+    internal static Task<Reading> OpenAsync(HttpContext context, Viewer viewer, Archive archive)
     {
         var past = LookBack.Of(context.Request.Query);
         return archive.ReadAsync(past.IsNow ? viewer : viewer.LookingBack(past.Known, past.AsOf), context.RequestAborted);

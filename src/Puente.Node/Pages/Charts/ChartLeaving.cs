@@ -1,3 +1,4 @@
+using Puente.Evidence.Places;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 
@@ -44,6 +45,17 @@ internal sealed class ChartLeaving
             foreach (var end in ends.Skip(1).Where(e => _names.ContainsKey(e.Id)))
                 yield return (fact, ends[0], end, [.. new[] { fact.Origin.Marking, first, _names[end.Id] }.Distinct()]);
         }
+    }
+
+    /// <summary>
+    /// The places of a map of which both the name and every statement that says where they are may leave, counted by the facts that may.
+    /// A place that a fact brought in which may not leave is not among them.
+    /// </summary>
+    public IEnumerable<(EntityView Entity, Location At, int Facts, IReadOnlyList<Marking> Markings)> Places(PlaceMap map)
+    {
+        var at = map.Places.ToDictionary(p => p.Entity.Id, p => p.At);
+        foreach (var (entity, facts, markings) in Nodes())
+            if (at.TryGetValue(entity.Id, out var location) && location.Markings.All(MayLeave)) yield return (entity, location, facts, [.. markings.Concat(location.Markings).Distinct()]);
     }
 
     private static bool MayLeave(Marking marking) => marking.Actions.HasFlag(Permission.Export);

@@ -16,9 +16,16 @@ public partial class ChartPage
 
     [Inject] private ChartWords Say { get; set; } = null!;
 
+    [Inject] private PlaceWords Where { get; set; } = null!;
+
     private ChartAsk Ask { get; set; } = new();
 
     private LinkChart Chart { get; set; } = new();
+
+    private PlaceMap Map { get; set; } = new();
+
+    /// <summary>The picture in which something that was chosen is shown.</summary>
+    private ChartView Drawn => Ask.View == ChartView.Map ? ChartView.Map : ChartView.Picture;
 
     private EntityBrief? Brief { get; set; }
 
@@ -28,8 +35,9 @@ public partial class ChartPage
 
     private IReadOnlyList<Tab> Views =>
     [
-        new(T["chart.view.picture"], (Ask with { AsTimeline = false }).Href(Go), !Ask.AsTimeline),
-        new(T["entity.view.timeline"], (Ask with { AsTimeline = true }).Href(Go), Ask.AsTimeline, T.Number(Chart.Facts.Count)),
+        new(T["chart.view.picture"], (Ask with { View = ChartView.Picture }).Href(Go), Ask.View == ChartView.Picture),
+        new(T["entity.view.timeline"], (Ask with { View = ChartView.Timeline }).Href(Go), Ask.View == ChartView.Timeline, T.Number(Chart.Facts.Count)),
+        new(T["map.view"], (Ask with { View = ChartView.Map }).Href(Go), Ask.View == ChartView.Map, T.Number(Chart.Nodes.SelectMany(n => n.Members).Count(e => PlaceMap.IsPlace(Archive.Vocabulary, e)))),
     ];
 
     private IReadOnlyList<TimeBar> Bars => [.. Chart.Bars.Select(b => new TimeBar(
@@ -68,6 +76,17 @@ public partial class ChartPage
         new(T["chart.col.more"], n => n.Open && !n.IsGroup ? Say.Count(n.More) : "") { Numeric = true, SortKey = "drawn.more" },
     ];
 
+    private IReadOnlyList<PlacedEntity> Places => Sorted(Map.Places, "-place.facts", ("place.name", p => Words.Caption(p.Entity)), ("place.facts", p => p.Facts), ("place.sure", p => (int)p.At.Sureness));
+
+    private IReadOnlyList<Column<PlacedEntity>> PlaceColumns =>
+    [
+        new(T["map.col.place"]) { NamesRow = true, SortKey = "place.name", Cell = p => Anchor((Ask with { Node = Go.Text(p.Entity.Id), Line = null }).Href(Go), Words.Caption(p.Entity)) },
+        new(T["chart.col.kind"], p => Words.Kind(p.Entity.Kind)),
+        new(T["map.col.where"], p => Where.Sure(p.At)) { SortKey = "place.sure" },
+        new(T["chart.col.facts"], p => T.Number(p.Facts)) { Numeric = true, SortKey = "place.facts" },
+        new(T["entity.col.marking"]) { Narrow = true, Cell = p => Marked(p.At.Markings) },
+    ];
+
     private IReadOnlyList<Column<ChartLine>> LineColumns =>
     [
         new(T["chart.col.line"]) { NamesRow = true, SortKey = "line.ends", Cell = l => Link(l) },
@@ -75,7 +94,7 @@ public partial class ChartPage
         new(T["chart.col.facts"], l => T.Number(l.Facts.Count)) { Numeric = true, SortKey = "line.facts" },
         new(T["chart.col.first"], l => Say.Times(l).First) { Narrow = true },
         new(T["chart.col.last"], l => Say.Times(l).Last) { Narrow = true, SortKey = "line.last" },
-        new(T["entity.col.marking"]) { Narrow = true, Cell = l => Marked(l) },
+        new(T["entity.col.marking"]) { Narrow = true, Cell = l => Marked(l.Facts.Select(f => f.Origin.Marking)) },
     ];
 
     /// <inheritdoc/>
@@ -94,8 +113,9 @@ public partial class ChartPage
         ByKey = Chart.Nodes.ToDictionary(n => n.Key, StringComparer.Ordinal);
         var briefs = await ChartDesk.BriefsAsync(Reading, Chart, Http.RequestAborted);
         if (Ask.Node is { } key && ByKey.TryGetValue(key, out var node) && !node.IsGroup) Brief = briefs.GetValueOrDefault(node.Members[0].Id);
-        // Names have markings too: they count for what the page as a whole is marked, and for what was seen.
-        var shown = Chart.Markings.Concat(briefs.Values.Select(b => b.Marking)).ToList();
+        if (Ask.View == ChartView.Map) Map = await PlaceMap.OfAsync(Reading, Archive.Vocabulary, Chart, Http.RequestAborted);
+        // Names and points have markings too: they count for what the page as a whole is marked, and for what was seen.
+        var shown = Chart.Markings.Concat(briefs.Values.Select(b => b.Marking)).Concat(Map.Places.SelectMany(p => p.At.Markings)).ToList();
         Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
         await Sightings.NoteAsync(Viewer, "/chart", shown);
         return true;
@@ -123,9 +143,9 @@ public partial class ChartPage
         return [.. asked[0] == '-' ? rows.OrderByDescending(of, order) : rows.OrderBy(of, order)];
     }
 
-    private RenderFragment Link(ChartNode node) => Anchor((Ask with { Node = node.Key, Line = null, AsTimeline = false }).Href(Go), Say.Name(node));
+    private RenderFragment Link(ChartNode node) => Anchor((Ask with { Node = node.Key, Line = null, View = Drawn }).Href(Go), Say.Name(node));
 
-    private RenderFragment Link(ChartLine line) => Anchor((Ask with { Line = line.Key, Node = null, AsTimeline = false }).Href(Go), Named(line));
+    private RenderFragment Link(ChartLine line) => Anchor((Ask with { Line = line.Key, Node = null, View = Drawn }).Href(Go), Named(line));
 
     private static RenderFragment Anchor(string address, string text) => builder =>
     {
@@ -136,10 +156,10 @@ public partial class ChartPage
         builder.CloseElement();
     };
 
-    private static RenderFragment Marked(ChartLine line) => builder =>
+    private static RenderFragment Marked(IEnumerable<Marking> markings) => builder =>
     {
         builder.OpenComponent<Marked>(0);
-        builder.AddComponentParameter(1, "Of", Combine.All(line.Facts.Select(f => f.Origin.Marking).Distinct()));
+        builder.AddComponentParameter(1, "Of", Combine.All(markings.Distinct()));
         builder.CloseComponent();
     };
 

@@ -26,6 +26,8 @@ public partial class EntityPage
 
     [Inject] private MatchDesk Matches { get; set; } = null!;
 
+    [Inject] private ChartDesk Charts { get; set; } = null!;
+
     private EntityId EntityId { get; set; }
 
     private EntityView Entity { get; set; } = null!;
@@ -40,6 +42,8 @@ public partial class EntityPage
 
     private IReadOnlyList<Candidate> Others { get; set; } = [];
 
+    private PlaceMap Map { get; set; } = new();
+
     private Page<FactView> Facts { get; set; } = new([], null);
 
     private int Count { get; set; }
@@ -50,7 +54,7 @@ public partial class EntityPage
 
     private FactFilter Filter { get; set; } = new();
 
-    private string View => Query("view") is "timeline" or "links" ? Query("view")! : "statements";
+    private string View => Query("view") is "timeline" or "links" ? Query("view")! : Query("view") == "map" && MayBeDrawn ? "map" : "statements";
 
     private bool History => Query("history") is not null;
 
@@ -74,13 +78,18 @@ public partial class EntityPage
 
     private string LinksHref => Go.To(EntityId) + "/links.json" + new Uri(Address.Uri).Query;
 
-    private string ChartHref => new ChartAsk { Opened = [new Opened(EntityId, ChartAsk.Step)], Past = (Query("known"), Query("as-of")) }.Href(Go);
+    private ChartAsk ChartAsk => new() { Opened = [new Opened(EntityId, ChartAsk.Step)], Past = (Query("known"), Query("as-of")) };
+
+    private string ChartHref => (ChartAsk with { View = View == "map" ? ChartView.Map : ChartView.Picture }).Href(Go);
+
+    private string MapHref => ChartAsk.Href(Go, "/chart/map.json");
 
     private IReadOnlyList<Tab> Views =>
     [
         new(T["entity.view.statements"], Here(("view", null), ("after", null)), View == "statements"),
         new(T["entity.view.timeline"], Here(("view", "timeline"), ("after", null)), View == "timeline", Count > Countable ? $"{T.Number(Countable)}+" : T.Number(Count)),
         new(T["entity.view.links"], Here(("view", "links"), ("after", null)), View == "links"),
+        .. MayBeDrawn ? [new Tab(T["map.view"], Here(("view", "map"), ("after", null)), View == "map")] : Array.Empty<Tab>(),
     ];
 
     private IEnumerable<FactKind> FactKinds => Vocabulary.Kind(Entity.Kind) is { } kind ? Vocabulary.FactsOf(kind) : [];
@@ -94,14 +103,15 @@ public partial class EntityPage
         var attributes = await Reading.AttributesAsync(id, History, Http.RequestAborted);
         Groups = PropertyGroup.Of(Vocabulary.Kind(entity.Kind), attributes);
         RoleOfPerson = attributes.LastOrDefault(a => a is { Property: "role", Ended: false, Value: not null }) is { } role ? Words.Value(entity.Kind, "role", role.Value!) : null;
+        MayBeDrawn = (await Drawable.AmongAsync(Reading, [entity], Http.RequestAborted)).Contains(id);
+        if (View == "map") Map = await PlaceMap.OfAsync(Reading, Vocabulary, await Charts.DrawAsync(Reading, ChartAsk, Http.RequestAborted), Http.RequestAborted);
         Facts = await Reading.FactsAsync(id, Filter, Query("after"), View == "statements" ? 10 : Part, Http.RequestAborted);
         Count = await Reading.CountFactsAsync(id, Filter, Countable, Http.RequestAborted);
-        MayBeDrawn = (await Drawable.AmongAsync(Reading, [entity], Http.RequestAborted)).Contains(id);
         await LoadSameAsync();
         if (View == "statements") await LoadMatchesAsync();
 
         var shown = (View == "statements" ? attributes.Select(a => a.Origin.Marking) : []).Concat(Facts.Rows.Select(f => f.Origin.Marking)).Concat(Same.Select(s => s.Origin.Marking))
-            .Concat(Sheets.SelectMany(s => s.Lines).SelectMany(l => l.Right).Select(a => a.Origin.Marking)).ToList();
+            .Concat(Map.Places.SelectMany(p => p.At.Markings)).Concat(Sheets.SelectMany(s => s.Lines).SelectMany(l => l.Right).Select(a => a.Origin.Marking)).ToList();
         Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
         await Sightings.NoteAsync(Viewer, Go.Text(id), shown);
         return true;

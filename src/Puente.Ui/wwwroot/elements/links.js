@@ -30,21 +30,9 @@ export class Links extends Picture {
     this.said = document.createElement("div");
     this.said.className = "said";
     this.said.setAttribute("aria-live", "polite");
-    const tools = document.createElement("div");
-    tools.className = "tools";
-    tools.append(this.tool("+", "zoom-in", () => this.zoom(1.3)), this.tool("\u2212", "zoom-out", () => this.zoom(1 / 1.3)), this.tool("\u2922", "zoom-fit", () => this.fit()));
-    this.shadowRoot.append(this.said, tools);
+    this.shadowRoot.append(this.said);
+    this.addTools(() => this.fit());
     this.canvas.addEventListener("keydown", event => this.key(event));
-  }
-
-  tool(sign, words, action) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = sign;
-    button.title = this.getAttribute(words) ?? "";
-    button.setAttribute("aria-label", button.title);
-    button.addEventListener("click", action);
-    return button;
   }
 
   draw({ nodes, edges }) {

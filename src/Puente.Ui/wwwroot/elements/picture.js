@@ -32,7 +32,7 @@ sheet.replaceSync(`
   @media print { .tools { display: none; } }
 `);
 
-/** A custom element that draws in its shadow root. Subclasses give draw(data), clear(), fit() and image(data). */
+/** A custom element that draws in its shadow root. Subclasses give draw(data), clear(), fit() and image(data), and prepare(data) if drawing needs more than data. */
 export class Picture extends HTMLElement {
   #seen = false;
   #queued = false;
@@ -100,10 +100,31 @@ export class Picture extends HTMLElement {
         if (!answer.ok) throw new Error(`${answer.status}`);
         this.data = await answer.json();
       } else return;
+      await this.prepare(this.data);
       this.drawNow();
     } catch (problem) {
       this.fail(problem);
     }
+  }
+
+  /** Buttons that bring nearer, farther, and show all; the subclass gives zoom(by). */
+  addTools(whole) {
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    for (const [sign, words, act] of [["+", "zoom-in", () => this.zoom(1.3)], ["\u2212", "zoom-out", () => this.zoom(1 / 1.3)], ["\u2922", "zoom-fit", whole]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.title = this.getAttribute(words) ?? "";
+      button.setAttribute("aria-label", button.title);
+      button.addEventListener("click", act);
+      tools.append(button);
+    }
+    this.shadowRoot.append(tools);
+  }
+
+  /** What a drawing needs besides its data; nothing for most. */
+  async prepare() {
   }
 
   drawNow() {

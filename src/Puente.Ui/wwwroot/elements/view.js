@@ -1,4 +1,4 @@
-const keeps = "p-links, p-slider";
+const keeps = "p-links, p-map, p-slider";
 
 /**
  * A page about one subject whose links and GET forms lead to other views of it. It reads the next view and puts in what differs, so that a
