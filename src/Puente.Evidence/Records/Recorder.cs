@@ -63,6 +63,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
     /// <summary>
     /// Records a batch under one provenance: all of it or nothing. Refuses as <see cref="AddSourceAsync"/>, and <c>record.no-such-source</c>,
     /// <c>record.no-such-entity</c>, <c>record.no-such-statement</c> when something named is not there for this viewer,
+    /// <c>record.corrects-another</c> when an attribute would correct one of another entity, or a fact something that is no fact,
     /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>, and for persons without
     /// a role or grounds as <see cref="Standing"/> says.
     /// </summary>
@@ -198,6 +199,9 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         if (named.Exists(e => !seen.ContainsKey(e))) return new Refusal("record.no-such-entity");
         foreach (var id in Superseded(batch))
             if (!await reading.OwnsAsync(id)) return new Refusal("record.no-such-statement");
+        foreach (var next in batch.Attributes.Where(a => a.Supersedes is not null))
+            if ((await reading.AttributeAsync(next.Supersedes!.Value))?.Entity != next.Entity) return new Refusal("record.corrects-another");
+        if (batch.Facts.Any(f => f.Supersedes is { Kind: not IdKind.Fact })) return new Refusal("record.corrects-another");
         foreach (var same in batch.SameAs.Where(s => s.Facts))
             if (await reading.FactAsync(new StatementId(IdKind.Fact, same.Left)) is null || await reading.FactAsync(new StatementId(IdKind.Fact, same.Right)) is null)
                 return new Refusal("record.no-such-statement");

@@ -40,7 +40,7 @@ internal static class RaidChapter
         report.Say(stage["rifle 7"], "serialNumber", "NV15-48273");
         report.Say(stage["rifle 7"], "notes", "Revenido químico; quinto y séptimo caracteres con reserva");
         await report.FileAsync(otherEvaluation: "B3");
-        report.Say(stage["keeper"], "birthDate", "1988-07-24", supersedes: filed.Attributes[3]);
+        report.Say(stage["keeper"], "birthDate", "1988-07-24", supersedes: filed.Attributes[7]);
         await report.FileAsync();
 
         var closed = await stage.ReportAsync(stage.As("nunez", "MX/FGR/SON", "prosecution"), new NewSource(

@@ -35,6 +35,7 @@ write("states", [
   ...feature(mexico, mexico.objects.units).features.filter(f => f.properties.name).map(f => shape(renamed[f.properties.name] ?? f.properties.name, f.geometry, 2)),
 ]);
 const all = feature(counties, counties.objects.counties).features;
+// Counties are drawn without names: the place that lies in one says which.
 for (const state of new Set(all.map(f => f.id.slice(0, 2)))) {
-  write(`counties-${state}`, all.filter(f => f.id.startsWith(state)).map(f => shape(f.properties.name, f.geometry, 3)));
+  write(`counties-${state}`, all.filter(f => f.id.startsWith(state)).map(f => shape("", f.geometry, 3)));
 }

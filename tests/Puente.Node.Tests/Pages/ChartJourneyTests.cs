@@ -84,6 +84,44 @@ public sealed class ChartJourneyTests(Browser browser, DemoSite site) : IClassFi
         visit.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("en", "within 800 m")]
+    [InlineData("es", "con un margen de 800 m")]
+    public async Task A_ranch_stands_on_the_map_as_surely_as_it_is_known_and_leads_to_what_happened_there(string language, string within)
+    {
+        Browser.Need();
+        await using var visit = await browser.VisitAsync(site.Address, language);
+        var page = visit.Page;
+        await DemoSite.SignInAsync(visit, "nunez");
+        await visit.GoAsync("/search");
+        await page.Locator("main form[action='/search'] input[name=text]").FillAsync("sahuaro");
+        await page.Locator("main form[action='/search'] button").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/search/[0-9a-z]{26}$"));
+        await page.Locator("main a", new() { HasTextString = "Rancho El Sahuaro" }).First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/entities/"));
+        await page.Locator("nav.tabs a[href*='view=map']").ClickAsync();
+        await page.Locator("p-map[drawn]").WaitForAsync();
+        (await page.Locator("main table").First.InnerTextAsync()).ShouldContain(within);
+        await visit.ShootAsync("journey-map-entity-" + language);
+
+        await page.Locator("a[href^='/chart?'][href*='view=map']").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/chart.*view=map"));
+        await page.Locator("p-map[drawn]").WaitForAsync();
+        var places = page.Locator("[data-part=places] tbody tr");
+        (await places.CountAsync()).ShouldBe(1);
+        await places.Locator("a").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("at="));
+        await page.Locator("[data-part=side] h2", new() { HasTextString = "Rancho El Sahuaro" }).WaitForAsync();
+        (await page.Locator("[data-part=side] li a").CountAsync()).ShouldBeGreaterThan(0);
+        await FitsAsync(visit);
+        await visit.ShootAsync("journey-map-" + language);
+        await visit.GoAsync("/places?q=nogales");
+        await page.Locator("p-map[drawn]").WaitForAsync();
+        (await page.Locator("main tbody tr").CountAsync()).ShouldBe(3);
+        await FitsAsync(visit);
+        visit.Complaints.ShouldBeEmpty();
+    }
+
     private async Task FitsSmallAndDarkAsync(string path, string language)
     {
         await using var visit = await browser.VisitAsync(site.Address, language, 390, true);

@@ -98,6 +98,27 @@ public sealed class RecordTests
         seen.Select(f => f.At?.StartMs ?? long.MinValue).ShouldBe(seen.Select(f => f.At?.StartMs ?? long.MinValue).OrderDescending());
     }
 
+    [Fact]
+    public async Task A_correction_of_another_entitys_statement_is_refused_and_ends_nothing()
+    {
+        await using var town = await Town.NewAsync(Engine.Sqlite);
+        var source = await town.SourceAsync();
+        var (luis, eva) = (await town.PersonAsync(source, "Luis"), await town.PersonAsync(source, "Eva"));
+        var fact = (await town.RecordAsync(source, Town.Marking(), b => b.Facts.Add(new NewFact("contact", luis, eva)))).Facts[0];
+        var old = (await (await town.ReadAsync("ana")).AttributesAsync(luis)).Single(a => a.Property == "name").Id;
+        var attribute = new Batch();
+        attribute.Attributes.Add(new NewAttribute(eva, "name", "Eva Luisa", Supersedes: old));
+        (await town.TryRecordAsync("ana", source, Town.Marking(), attribute)).Refusal!.Code.ShouldBe("record.corrects-another");
+        foreach (var next in new[] { new NewFact("contact", luis, eva, Supersedes: old), new NewFact("contact", eva, luis, Supersedes: fact) })
+        {
+            var batch = new Batch();
+            batch.Facts.Add(next);
+            (await town.TryRecordAsync("ana", source, Town.Marking(), batch)).Refusal?.Code.ShouldBe(next.Supersedes == old ? "record.corrects-another" : null);
+        }
+
+        (await (await town.ReadAsync("ana")).AttributesAsync(luis)).ShouldContain(a => a.Value == "Luis");
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task A_correction_replaces_and_history_keeps_what_was_said(Engine engine)
     {

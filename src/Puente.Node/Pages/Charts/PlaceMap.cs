@@ -24,7 +24,8 @@ public sealed record PlaceMap
     /// <summary>How many places one map holds.</summary>
     public const int Most = 2000;
 
-    private const double Margin = 1.2;
+    /// <summary>Degrees beside the outermost points, and how many a map spans at least: a single ranch is shown in its state.</summary>
+    private const double Margin = 1.2, Narrowest = 8;
 
     /// <summary>The places that are drawn, those with most facts first.</summary>
     public IReadOnlyList<PlacedEntity> Places { get; init; } = [];
@@ -49,9 +50,15 @@ public sealed record PlaceMap
     {
         var points = of.ToList();
         if (points.Count == 0) return (-125, 14, -66, 50);
-        var (west, east) = (points.Min(p => p.Longitude) - Margin, points.Max(p => p.Longitude) + Margin);
-        var (south, north) = (points.Min(p => p.Latitude) - Margin, points.Max(p => p.Latitude) + Margin);
+        var (west, east) = Around(points.Min(p => p.Longitude), points.Max(p => p.Longitude));
+        var (south, north) = Around(points.Min(p => p.Latitude), points.Max(p => p.Latitude));
         return (Math.Max(-180, west), Math.Max(-85, south), Math.Min(180, east), Math.Min(85, north));
+
+        static (double From, double To) Around(double least, double most)
+        {
+            var beside = Math.Max(Margin, (Narrowest - (most - least)) / 2);
+            return (least - beside, most + beside);
+        }
     }
 
     /// <summary>Whether entities of a kind are places.</summary>

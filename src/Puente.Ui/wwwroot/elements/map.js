@@ -31,8 +31,11 @@ export class GeoMap extends Chart {
 
   connectedCallback() {
     super.connectedCallback();
-    if (this.shadowRoot.querySelector(".tools")) return;
-    this.addTools(() => this.drawNow());
+    // The buttons are part of it, so that it is no single image.
+    this.setAttribute("role", "group");
+    this.canvas.setAttribute("role", "img");
+    this.canvas.setAttribute("aria-label", this.getAttribute("label") ?? "");
+    if (!this.shadowRoot.querySelector(".tools")) this.addTools(() => this.drawNow());
   }
 
   async prepare(data) {
@@ -56,13 +59,16 @@ export class GeoMap extends Chart {
       name: p.name, value: p.at, href: p.href, symbolSize: p.size,
       itemStyle: p.picked ? { borderColor: "var(--text)", borderWidth: 3 } : undefined,
     });
+    const named = data.points.length <= 30;
     const among = Object.keys(signs).filter(s => data.points.some(p => p.sureness === s));
     return {
       tooltip: { formatter: "{b}" },
       legend: { data: among.map(s => data.names[s]), bottom: 4, left: 8, icon: "", selectedMode: false },
       geo: {
         map: "puente", roam: "move", aspectScale: Math.cos((south + north) / 360 * Math.PI), boundingCoords: [[west, north], [east, south]],
-        left: 8, right: 8, top: 8, bottom: 36, silent: true,
+        left: 8, right: named ? Math.min(120, this.clientWidth * .25) : 8, top: 8, bottom: 36, silent: true,
+        // The names of states help near by; of the whole of two countries they are a thicket.
+        label: { show: east - west < 24, color: "var(--muted)", fontSize: 10 },
         itemStyle: { areaColor: "var(--quiet-soft)", borderColor: "var(--line-strong)", borderWidth: .6 },
       },
       series: [
@@ -73,7 +79,7 @@ export class GeoMap extends Chart {
           data: data.lines.map(l => ({ name: l.name, coords: [l.from, l.to], href: l.href })) },
         ...among.map(sureness => ({
           name: data.names[sureness], type: "scatter", coordinateSystem: "geo", ...signs[sureness],
-          label: { show: data.points.length <= 30, formatter: "{b}", position: "right", color: "var(--text)", fontSize: 11, textBorderColor: "var(--panel)", textBorderWidth: 2 },
+          label: { show: named, formatter: "{b}", position: "right", color: "var(--text)", fontSize: 11, textBorderColor: "var(--panel)", textBorderWidth: 2 },
           labelLayout: { hideOverlap: true },
           data: data.points.filter(p => p.sureness === sureness).map(point),
         })),
