@@ -36,6 +36,9 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>Called when work failed and nothing of it was written. It must not throw.</summary>
     internal event Action? RolledBack;
 
+    /// <summary>How much work waits for its turn.</summary>
+    internal int Queued => _waiting.CurrentCount;
+
     internal Writer(Func<CancellationToken, Task<DbConnection>> open)
     {
         _open = open;

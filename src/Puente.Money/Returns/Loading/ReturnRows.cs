@@ -24,7 +24,7 @@ internal sealed class ReturnRows(Archive archive) : IRowFacts
         var markings = returns.ToDictionary(r => r.Key, r => r.Marking);
         var (told, dropped, known) = (new Dictionary<(long, long), string>(), new HashSet<(long, long)>(), returns.ToDictionary(r => r.Key, _ => new Dictionary<long, long>()));
         foreach (var p in await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow, string InAccount)>(new CommandDefinition(
-            "select out_return, out_row, in_return, in_row, in_account from money_pair where decision = 1 or (decision = 0 and standing = 0) order by decision desc, score desc, key", cancellationToken: stop)))
+            "select p.out_return, p.out_row, p.in_return, p.in_row, p.in_account from money_pair p join money_return r on r.key = p.out_return and r.unit = p.unit where p.decision = 1 or (p.decision = 0 and p.standing = 0) order by p.decision desc, p.score desc, p.key", cancellationToken: stop)))
         {
             if (!markings.TryGetValue(p.OutReturn, out var left) || !markings.TryGetValue(p.InReturn, out var right) || left != right) continue;
             // A line is one with one other only; the pairs that fit best come first.

@@ -16,11 +16,13 @@ namespace Puente.Money.Returns.Pairing;
 
 /// <summary>
 /// Pairs lines of a unit's returns that report one transfer, and Payment statements that report what a line or another statement does, and keeps what persons decide of the pairs.
-/// A pair is seen by who may read both of its sides.
+/// A pair is seen by who may read both of its sides, as his own unit has it; a unit that has not paired the two sees what another has.
 /// </summary>
 public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, ReturnLines lines, FactGraph graph, Vocabulary vocabulary, DatasetDesk datasets)
 {
     private const Field Shown = Field.From | Field.To | Field.Time | Field.Amount;
+    private const string Two = "out_return = @outReturn and out_row = @outRow and in_return = @inReturn and in_row = @inRow";
+    private const string OtherOfLines = $"out_return <> 0 and in_return <> 0 and ((out_return = @outReturn and out_row = @outRow) or (in_return = @inReturn and in_row = @inRow)) and not ({Two})";
 
     /// <summary>
     /// Pairs all lines of the unit's returns that the viewer may read, and the payments that he sees with them and with each other where one side is the unit's, anew; what was
@@ -46,10 +48,12 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         var stale = await UndecidedAsync(reading, own, stop);
         await archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
         {
-            foreach (var chunk in stale.Chunk(400)) await connection.ExecuteAsync($"delete from money_pair where decision = 0 and key in {Database.In(chunk)}", null, transaction);
-            var (key, taken) = (await RoomKeys.NextAsync(connection, transaction, "money_pair"), await TakenAsync(connection, transaction, by.Unit.Code));
+            var taken = await TakenAsync(connection, transaction, by.Unit.Code, stale.Values.ToHashSet());
             kept.Clear();
             kept.AddRange(found.Where(p => p.OutReturn == 0 || p.InReturn == 0 || !(taken.Contains((p.OutReturn, p.OutRow)) || taken.Contains((p.InReturn, p.InRow)))));
+            var again = kept.Select(p => p.Two).ToHashSet();
+            foreach (var chunk in stale.Where(s => !again.Contains(s.Key)).Select(s => s.Value).Chunk(400)) await connection.ExecuteAsync($"delete from money_pair where decision = 0 and key in {Database.In(chunk)}", null, transaction);
+            var key = await RoomKeys.NextPairsAsync(connection, transaction, kept.Count);
             foreach (var pair in kept) await connection.ExecuteAsync(NewPairRow.Insert, pair with { Key = key++, Unit = by.Unit.Code }, transaction);
             await acts.WriteAsync(connection, transaction, by, "pair.run", by.Unit.Code, null, new { returns = own.Count, pairs = kept.Count });
         });
@@ -65,7 +69,7 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         await using var connection = await archive.Database.OpenAsync(stop);
         var among = (await returns.ListAsync(by, null, stop)).Select(r => r.Id).ToHashSet();
         var seen = Database.In(among.Select(r => r.Key).Prepend(0));
-        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} order by decision, standing desc, score desc, key", cancellationToken: stop))).Select(r => r.View(by.Unit.Code)).Where(filter.Takes).ToList();
+        var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} and {PairRow.Holds} order by decision, standing desc, score desc, key", new { unit = by.Unit.Code }, cancellationToken: stop))).Select(r => r.View(by.Unit.Code)).Where(filter.Takes).ToList();
         if (rows.Count == 0) return [];
         var facts = await SeenAsync(await archive.ReadAsync(by, stop), rows, stop);
         bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
@@ -74,8 +78,9 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
     }
 
     /// <summary>
-    /// Accepts or dismisses a pair; other undecided pairs of an accepted one's lines go. Refuses <c>pair.no-such-pair</c>, <c>order.not-yours</c>, <c>pair.reason</c> (a dismissal
-    /// needs one).
+    /// Accepts or dismisses a pair for the viewer's unit; other undecided pairs of an accepted one's lines go. Lines are decided of by the unit whose returns they are of, anything else by
+    /// each unit for itself. Refuses <c>pair.no-such-pair</c>, <c>order.not-yours</c>, <c>pair.reason</c> (a dismissal needs one), <c>pair.line-taken</c> (a line already stands in an
+    /// accepted pair).
     /// </summary>
     public async Task<Result<Done>> DecideAsync(Viewer by, PairId id, bool accept, string? reason)
     {
@@ -85,19 +90,17 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         if (!accept && string.IsNullOrWhiteSpace(reason)) return new Refusal("pair.reason");
         return await archive.Database.Writer.WriteAsync<Result<Done>>(Lane.Prompt, async (connection, transaction) =>
         {
-            var changed = await connection.ExecuteAsync("update money_pair set decision = @decision, officer = @officer, decided = @now, reason = @reason where key = @Key and unit = @unit",
-                new { decision = accept ? 1L : 2L, officer = by.Officer.Id.Key, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), reason = reason?.Trim(), id.Key, unit = by.Unit.Code }, transaction);
-            if (changed == 0) return new Refusal("order.not-yours");
+            var two = new { unit = by.Unit.Code, outReturn = pair.Out.Return.Key, outRow = pair.Out.Row, inReturn = pair.In.Return.Key, inRow = pair.In.Row };
+            if (!pair.IsOfLines) await connection.ExecuteAsync(NewPairRow.Copy, new { next = await RoomKeys.NextPairsAsync(connection, transaction, 1), two.unit, id.Key }, transaction);
+            if (await connection.QuerySingleOrDefaultAsync<long?>($"select key from money_pair where unit = @unit and {Two}", two, transaction) is not { } key)
+                return new Refusal(await connection.ExecuteScalarAsync<long>("select count(*) from money_pair where key = @Key", new { id.Key }, transaction) == 0 ? "pair.no-such-pair" : "order.not-yours");
+            if (accept && pair.IsOfLines && await connection.ExecuteScalarAsync<long>($"select count(*) from money_pair where decision = 1 and unit = @unit and {OtherOfLines}", two, transaction) > 0) return new Refusal("pair.line-taken");
+            await connection.ExecuteAsync(
+                "update money_pair set decision = @decision, officer = @officer, decided = @now, reason = @reason where key = @key",
+                new { decision = accept ? 1L : 2L, officer = by.Officer.Id.Key, now = archive.Clock.GetUtcNow().ToUnixTimeMilliseconds(), reason = reason?.Trim(), key }, transaction);
             if (accept)
-                await connection.ExecuteAsync(
-                    pair.IsOfLines
-                        ? """
-                          delete from money_pair where decision = 0 and key <> @Key and unit = @unit and out_return <> 0 and in_return <> 0
-                          and ((out_return = @outReturn and out_row = @outRow) or (in_return = @inReturn and in_row = @inRow))
-                          """
-                        : "delete from money_pair where decision = 0 and standing <> 0 and key <> @Key and unit = @unit and in_return = @inReturn and in_row = @inRow",
-                    new { id.Key, unit = by.Unit.Code, outReturn = pair.Out.Return.Key, outRow = pair.Out.Row, inReturn = pair.In.Return.Key, inRow = pair.In.Row }, transaction);
-            await acts.WriteAsync(connection, transaction, by, accept ? "pair.accept" : "pair.dismiss", archive.Ids.Text(IdKind.Pair, id.Key), null, new { reason = reason?.Trim() });
+                await connection.ExecuteAsync($"delete from money_pair where decision = 0 and unit = @unit and {(pair.IsOfLines ? OtherOfLines : $"standing <> 0 and in_return = @inReturn and in_row = @inRow and not ({Two})")}", two, transaction);
+            await acts.WriteAsync(connection, transaction, by, accept ? "pair.accept" : "pair.dismiss", archive.Ids.Text(IdKind.Pair, key), null, new { reason = reason?.Trim() });
             return new Done();
         });
     }
@@ -152,22 +155,22 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         return decided;
     }
 
-    /// <summary>Lines of the unit that already stand in a pair that counts once, also in one that whoever runs the pairing does not see.</summary>
-    private static async Task<HashSet<(long, long)>> TakenAsync(DbConnection connection, DbTransaction transaction, string unit)
+    /// <summary>Lines of the unit that already stand in a pair that counts once, also in one that whoever runs the pairing does not see; but for undecided pairs that are found anew.</summary>
+    private static async Task<HashSet<(long, long)>> TakenAsync(DbConnection connection, DbTransaction transaction, string unit, HashSet<long> anew)
     {
-        var standing = await connection.QueryAsync<(long OutReturn, long OutRow, long InReturn, long InRow)>(
-            "select out_return, out_row, in_return, in_row from money_pair where unit = @unit and out_return <> 0 and in_return <> 0 and (decision = 1 or (decision = 0 and standing = 0))", new { unit }, transaction);
-        return [.. standing.SelectMany(p => new[] { (p.OutReturn, p.OutRow), (p.InReturn, p.InRow) })];
+        var standing = await connection.QueryAsync<(long Key, long Decision, long OutReturn, long OutRow, long InReturn, long InRow)>(
+            "select key, decision, out_return, out_row, in_return, in_row from money_pair where unit = @unit and out_return <> 0 and in_return <> 0 and (decision = 1 or (decision = 0 and standing = 0))", new { unit }, transaction);
+        return [.. standing.Where(p => p.Decision != 0 || !anew.Contains(p.Key)).SelectMany(p => new[] { (p.OutReturn, p.OutRow), (p.InReturn, p.InRow) })];
     }
 
-    /// <summary>The undecided pairs that a run by this viewer finds anew: of the unit's returns that he may read, and of statements that he sees.</summary>
-    private async Task<IReadOnlyList<long>> UndecidedAsync(Reading reading, IReadOnlyList<ReturnId> own, CancellationToken stop)
+    /// <summary>By their two sides, the undecided pairs that a run by this viewer finds anew: of the unit's returns that he may read, and of statements that he sees.</summary>
+    private async Task<IReadOnlyDictionary<(long, long, long, long), long>> UndecidedAsync(Reading reading, IReadOnlyList<ReturnId> own, CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
         var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where unit = @unit and decision = 0", new { unit = reading.Viewer.Unit.Code }, cancellationToken: stop))).Select(r => r.View(reading.Viewer.Unit.Code)).ToList();
         var (among, facts) = (own.ToHashSet(), await SeenAsync(reading, rows, stop));
         bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
-        return [.. rows.Where(p => Sees(p.Out) && Sees(p.In)).Select(p => p.Id.Key)];
+        return rows.Where(p => Sees(p.Out) && Sees(p.In)).ToDictionary(p => (p.Out.Return.Key, p.Out.Row, p.In.Return.Key, p.In.Row), p => p.Id.Key);
     }
 
     /// <summary>The statements of pairs whose ends, time and amount the viewer sees.</summary>

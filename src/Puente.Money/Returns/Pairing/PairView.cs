@@ -45,6 +45,9 @@ public sealed record PairSide(ReturnId Return, long Row, string Account, DateOnl
 public sealed record PairView(
     PairId Id, PairSide Out, PairSide In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, string? Reason)
 {
+    /// <summary>Whether the viewer's own unit has the pair; of another's it sees what its own has not paired.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Whether both are lines of returns.</summary>
     public bool IsOfLines => Out.Fact is null && In.Fact is null;
 

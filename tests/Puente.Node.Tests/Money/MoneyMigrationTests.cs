@@ -4,8 +4,8 @@ using Puente.Money;
 
 namespace Puente.Node.Tests.Money;
 
-/// <summary>A store of an earlier version keeps the months of its accounts.</summary>
-public sealed class MonthsMigrationTests
+/// <summary>A store of an earlier version keeps the months of its accounts and what was decided of pairs.</summary>
+public sealed class MoneyMigrationTests
 {
     [Fact]
     public async Task Months_go_into_the_first_statement_of_their_account()
@@ -24,6 +24,21 @@ public sealed class MonthsMigrationTests
             """{"n":4,"months":[{"month":"2025-02","lines":1,"debits":0,"credits":7}]}""",
         ]);
         (await store.QueryAsync<string>("select name from sqlite_master where name in ('money_month', 'money_statement_account')")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pairs_keep_their_keys_and_decisions_and_another_unit_may_have_the_same_two()
+    {
+        const string Columns = "unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, officer, decided, reason";
+        await using var store = new SqliteConnection("Data Source=:memory:");
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        await store.ExecuteAsync(Script("001_"));
+        await store.ExecuteAsync($"insert into money_pair (key, {Columns}) values (7, 'A', 1, 2, 3, 4, 'x', 'y', 500, 'USD', '2025-01-02', '2025-01-03', 880, 'reference', 0, 2, 11, 99, 'two wires')");
+        await store.ExecuteAsync(Script("004_"));
+        (await store.QuerySingleAsync<(long, string, long, long, string)>("select key, unit, decision, decided, reason from money_pair")).ShouldBe((7, "A", 2, 99, "two wires"));
+        await store.ExecuteAsync($"insert into money_pair (key, {Columns}) select 8, 'B', {Columns["unit, ".Length..]} from money_pair");
+        await Should.ThrowAsync<SqliteException>(() => store.ExecuteAsync($"insert into money_pair (key, {Columns}) select 9, {Columns} from money_pair where key = 7"));
+        (await store.ExecuteScalarAsync<long>("select last from money_pair_key")).ShouldBe(7);
     }
 
     private static string Script(string name)
