@@ -137,7 +137,7 @@ public sealed partial class FactGraph
     private static bool Retell(GraphBuild build, DatasetId id, IRowReading reading, ushort slot, RowsTold told, IReadOnlyList<long> rows)
     {
         var named = build.Vertices.Named;
-        if (rows.Count > MostRetold || !rows.All(row => build.Retell(id, row, reading, slot))) build.RemoveRows(id.Key);
+        if (rows.Count > MostRetold || !build.Retell(id, rows, reading, slot)) build.RemoveRows(id.Key);
         else told.Known = reading.Known;
         return build.Vertices.Named != named;
     }

@@ -87,36 +87,47 @@ internal sealed partial class GraphBuild : IDisposable
     public IReadOnlyDictionary<DatasetId, RowsTold> Datasets => _told;
 
     /// <summary>
-    /// Says of one row of a dataset what is known besides it now. False when the graph has no such row; then all rows must be read again.
+    /// Says of rows of a dataset what is known besides them now. False when the graph lacks one of them; then nothing is said and all rows must be read again. What leaves one account is
+    /// looked through once, however many of its rows there are.
     /// </summary>
-    public bool Retell(DatasetId dataset, long row, IRowReading reading, ushort mark)
+    public bool Retell(DatasetId dataset, IReadOnlyList<long> rows, IRowReading reading, ushort mark)
     {
-        if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
+        var found = new List<(long Row, long Reference, int Number)>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
+            found.Add((row, reference, number));
+        }
+
         using var snapshot = Graph.Open();
-        var from = snapshot.FromOf(number);
-        var edge = EdgeOf(snapshot, from, number);
+        var (before, edges) = (EdgesOf(snapshot, found.Select(f => f.Number)), new EdgeList());
+        foreach (var (row, reference, number) in found) Retell(dataset, row, reference, before[number], snapshot, reading, mark, edges);
+        Append(edges);
+        return true;
+    }
+
+    private void Retell(DatasetId dataset, long row, long reference, (int From, Edge Edge) before, Snapshot snapshot, IRowReading reading, ushort mark, EdgeList edges)
+    {
+        var (from, edge) = before;
         var (kind, currency) = Sorts[edge.Kind];
         var told = _told[dataset];
         var (namedFrom, namedTo) = (told.Froms.Contains(row) ? null : Vertices.Account(from), told.Tos.Contains(row) ? null : Vertices.Account(edge.Neighbour));
         var read = new RowFact(namedFrom, namedTo, edge.Time, snapshot.AmountOf(edge), _archive.Codes[currency], _archive.Codes[kind]);
         if (reading.Told(row, read) is not { } now)
         {
-            Graph.Remark(number, SlotBook.Unnumbered);
-            return true;
+            Graph.Remark(edge.Number, SlotBook.Unnumbered);
+            return;
         }
 
         if (now.From == Vertices.Account(from) && now.To == Vertices.Account(edge.Neighbour))
         {
-            Graph.Remark(number, mark);
-            return true;
+            Graph.Remark(edge.Number, mark);
+            return;
         }
 
         told.Note(row, read, now);
-        Graph.Remove(number);
-        var edges = new EdgeList();
+        Graph.Remove(edge.Number);
         edges.Add(new NewEdge(Vertex(now.From, from), Vertex(now.To, edge.Neighbour), now.Time, now.Amount, edge.Kind, mark, reference));
-        Append(edges);
-        return true;
 
         // An end that stays is not named again: how it was first written may be known to other viewers only.
         int Vertex(string? account, int before) => account == Vertices.Account(before) ? before : account is null ? Vertices.Open() : Vertices.Of(account, mark);
@@ -246,11 +257,18 @@ internal sealed partial class GraphBuild : IDisposable
         _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
     }
 
-    private static Edge EdgeOf(Snapshot snapshot, int from, int number)
+    /// <summary>Edges by their numbers, each with the vertex that it leaves.</summary>
+    private static Dictionary<int, (int From, Edge Edge)> EdgesOf(Snapshot snapshot, IEnumerable<int> numbers)
     {
-        foreach (var edge in snapshot.Out(from))
-            if (edge.Number == number) return edge;
-        throw new InvalidOperationException("A graph without an edge that it names.");
+        var found = new Dictionary<int, (int, Edge)>();
+        foreach (var from in numbers.GroupBy(snapshot.FromOf))
+        {
+            var wanted = from.ToHashSet();
+            foreach (var edge in snapshot.Out(from.Key))
+                if (wanted.Contains(edge.Number)) found[edge.Number] = (from.Key, edge);
+        }
+
+        return found;
     }
 
     /// <summary>

@@ -23,12 +23,42 @@ public sealed class GraphBuildTests
         var sort = build.Sorts.Of(codes["payment"], codes["USD"]);
         Add(build, Other, "AC-77 10", "ZZ-1", sort, Hidden);
         Add(build, Own, "ac7710", null, sort, Seen);
-        build.Retell(Own, 1, new Reading("BB-2"), Seen).ShouldBeTrue();
+        build.Retell(Own, [1], new Reading("BB-2"), Seen).ShouldBeTrue();
         Ends(build).ShouldBe(("ac7710", "BB-2"));
-        build.Retell(Own, 1, new Reading("CC-3"), Seen).ShouldBeTrue();
+        build.Retell(Own, [1], new Reading("CC-3"), Seen).ShouldBeTrue();
         Ends(build).ShouldBe(("ac7710", "CC-3"));
-        build.Retell(Own, 1, new Reading(null), Seen).ShouldBeTrue();
+        build.Retell(Own, [1], new Reading(null), Seen).ShouldBeTrue();
         Ends(build).ShouldBe(("ac7710", null));
+    }
+
+    [Fact]
+    public async Task Rows_of_one_account_are_told_together_and_found_again_and_a_row_that_is_not_there_leaves_all_as_they_were()
+    {
+        await using var world = await World.MakeAsync(Engine.Sqlite, false);
+        using var build = new GraphBuild(_ => true, world.Archive);
+        var codes = await world.Archive.Codes.InternAsync(["payment", "USD"]);
+        var sort = build.Sorts.Of(codes["payment"], codes["USD"]);
+        var edges = new EdgeList();
+        for (var row = 1; row <= 6; row++)
+            edges.Add(new Graph.NewEdge(build.Vertices.Of("HUB", Seen), build.Vertices.Open(), row, row * 100, sort, Seen, WalkSource.Reference(build.NextOrdinal, row)));
+        build.AddRows(Own, new RowsTold(new Dictionary<long, long>()), edges);
+        build.Retell(Own, [1, 3, 4, 7], new Reading("BB-2"), Seen).ShouldBeFalse();
+        Payees().ShouldBe([null, null, null, null, null, null]);
+        build.Retell(Own, [1, 3, 4], new Reading("BB-2"), Seen).ShouldBeTrue();
+        Payees().ShouldBe(["BB-2", null, "BB-2", "BB-2", null, null]);
+        build.Retell(Own, [3, 6], new Reading("CC-3"), Seen).ShouldBeTrue();
+        build.Retell(Own, [1, 2], new Reading(null), Seen).ShouldBeTrue();
+        Payees().ShouldBe([null, null, "CC-3", "BB-2", null, "CC-3"]);
+
+        // By row, whom its one edge pays.
+        List<string?> Payees()
+        {
+            using var snapshot = build.Graph.Open();
+            var found = new SortedDictionary<long, string?>();
+            foreach (var edge in snapshot.Out(build.Vertices.Of("HUB", Seen)))
+                if (edge.Mark == Seen) found.Add(edge.Time, build.Vertices.Account(edge.Neighbour));
+            return [.. found.Values];
+        }
     }
 
     private static void Add(GraphBuild build, DatasetId dataset, string from, string? to, ushort sort, ushort mark)
