@@ -64,6 +64,19 @@ public sealed class PatternSearchTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task What_a_search_of_a_higher_sensitivity_found_is_not_there_for_who_reads_lower(Engine engine)
+    {
+        await using var town = await SearchTown.NewAsync(engine);
+        var ring = await town.RingAsync();
+        var lower = town.Town.Viewer("cam", ceiling: Tlp.Amber);
+        var above = await town.SearchAsync();
+        (await town.OnAsync(ring[0])).ShouldNotBeEmpty();
+        (await town.Searches.LastAsync(lower)).ShouldBeNull();
+        (await town.Searches.ShowAsync(lower, above.Id)).Refusal!.Code.ShouldBe("finding.no-such-search");
+        (await town.Findings.ListAsync(lower, new FindingFilter([], null))).Rows.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_finding_of_which_a_transfer_is_hidden_is_neither_seen_nor_counted(Engine engine)
     {
         await using var town = await SearchTown.NewAsync(engine);

@@ -175,7 +175,7 @@ public sealed class SameTransferTests
     {
         await using var town = await SearchTown.NewAsync(engine);
         var accounts = new List<EntityId>();
-        for (var i = 0; i <= 7; i++) accounts.Add(await town.AccountAsync(i));
+        for (var i = 0; i <= 14; i++) accounts.Add(await town.AccountAsync(i));
         var body = town.Town.Archive.NewEntity();
         var cash = (await town.Town.RecordAsync(town.Source, Town.Marking(), b =>
         {
@@ -186,6 +186,7 @@ public sealed class SameTransferTests
             for (var i = 1; i <= 4; i++) Pay(accounts[i], accounts[0], i, 940_000 + (i * 1000), "cashDeposit");
             Pay(accounts[0], accounts[5], 4, 3_600_000, "cashWithdrawal");
             for (var i = 0; i < 3; i++) b.Facts.Add(new NewFact("CashSeizure", accounts[6], body, At: When.Day(new DateOnly(2025, 3, 3).AddDays(i)), Amount: 950_000, Currency: "USD"));
+            for (var i = 7; i <= 14; i++) b.Facts.Add(new NewFact("CashSeizure", accounts[i], body, At: When.Day(new DateOnly(2025, 3, 4)), Amount: 2_000_000 + i, Currency: "USD"));
         })).Facts;
         await town.SearchAsync();
         var paidIn = (await town.OnAsync(cash[1])).ToLookup(f => f.Pattern);
@@ -194,7 +195,8 @@ public sealed class SameTransferTests
         (await town.OnAsync(cash[4])).ShouldContain(f => f.Pattern == Pattern.Funnel, "what is taken out again is part of it");
         var seized = await town.OnAsync(cash[5]);
         seized.ShouldContain(f => f.Pattern == Pattern.Structuring && f.Accounts.Any(a => a.Entity == accounts[6]));
-        seized.ShouldNotContain(f => f.Pattern == Pattern.FanIn);
+        (await town.ListAsync()).Rows.ShouldNotContain(f => f.Pattern == Pattern.FanIn && f.Accounts.Any(a => a.Entity == body));
+        (await town.OnAsync(cash[^1])).ShouldNotContain(f => f.Pattern == Pattern.FanIn, "many seizures by one body are no gathering");
     }
 
     private static Puente.Money.Returns.Orders.NewOrder Wide() => MoneyTown.Order() with { Scope = MoneyTown.Order().Scope with { From = new DateOnly(2025, 1, 1) } };

@@ -45,7 +45,7 @@ internal sealed class Town : IAsyncDisposable
         return new Town(place, database, archive, clock, MakeRoster());
     }
 
-    private static Roster MakeRoster()
+    private static Roster MakeRoster(Tlp ceiling = Tlp.Red)
     {
         Officer Make(long key, string login, Role roles, params string[] units) => new(new OfficerId(key), login, login, [.. units], roles, true, "en");
         const Role Works = Role.Reader | Role.Recorder | Role.Importer;
@@ -55,7 +55,7 @@ internal sealed class Town : IAsyncDisposable
             Make(4, "dan", Works, Houston), Make(5, "eva", Works, Mexico), Make(6, "adm", Works | Role.Administrator, Phoenix), Make(7, "nil", Works, Phoenix),
         ];
         var rights = officers.Where(o => o.Login != "nil")
-            .Select(o => new ReadingRight(o.Id, o.Units[0][..o.Units[0].LastIndexOf('/')], Tlp.Red, new DateOnly(2020, 1, 1), null, new OfficerId(90), new OfficerId(91)));
+            .Select(o => new ReadingRight(o.Id, o.Units[0][..o.Units[0].LastIndexOf('/')], ceiling, new DateOnly(2020, 1, 1), null, new OfficerId(90), new OfficerId(91)));
         return new Roster(1,
             [new Agency("US/ATF", "US", "ATF", "ATF", ["police"]), new Agency("US/DEA", "US", "DEA", "DEA", ["police"]), new Agency("MX/FGR", "MX", "FGR", "FGR", ["prosecutor"])],
             [new Unit(Phoenix, "US/ATF", "", ""), new Unit(ElPaso, "US/ATF", "", ""), new Unit(Houston, "US/DEA", "", ""), new Unit(Mexico, "MX/FGR", "", "")],
@@ -64,10 +64,12 @@ internal sealed class Town : IAsyncDisposable
 
     public Viewers Viewers => new(() => _roster, Clock);
 
-    public Viewer Viewer(string login, string? unit = null)
+    /// <summary>An officer at work; in a lower right than his own where a ceiling is given.</summary>
+    public Viewer Viewer(string login, string? unit = null, Tlp ceiling = Tlp.Red)
     {
-        var officer = _roster.Officers.Values.Single(o => o.Login == login);
-        return new Viewers(() => _roster, Clock).Open(officer.Id, unit ?? officer.Units[0], "trace").Value;
+        var roster = ceiling == Tlp.Red ? _roster : MakeRoster(ceiling);
+        var officer = roster.Officers.Values.Single(o => o.Login == login);
+        return new Viewers(() => roster, Clock).Open(officer.Id, unit ?? officer.Units[0], "trace").Value;
     }
 
     public Task<Reading> ReadAsync(string login) => Archive.ReadAsync(Viewer(login));
