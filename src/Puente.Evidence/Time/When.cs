@@ -56,6 +56,9 @@ public readonly record struct When : IComparable<When>
     /// <summary>The start of the last unit on its own calendar; the same as <see cref="First"/> when there is one unit.</summary>
     public LocalDateTime Last => Calendar.Local(LastStartMs, Precision, Zone);
 
+    /// <summary>The day of <see cref="First"/>: on its own clock where it has a zone, of UTC otherwise.</summary>
+    public DateOnly FirstDay => Zone is null ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(StartMs)) : First.Date.ToDateOnly();
+
     /// <summary>True when the day is not known: approximate, a range, or only a month or year.</summary>
     public bool IsUncertain => Approximate || IsRange || Precision < Precision.Day;
 

@@ -54,10 +54,12 @@ internal static class FollowApi
             : await desk.AskAsync(reading, entity, body.Account, question, body.WithoutPartner != true, context.RequestAborted);
         if (answer.Refusal is { } refusal) return refusal.Code == "follow.no-such-start" ? Refused.Missing : Refused.Problem(refusal);
         await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
-        return TypedResults.Ok(Of(answer.Value, body.Reporting is null ? Reporting.None : await Reporting.ReadAsync(rates, by, body.Reporting, context.RequestAborted), archive, ids));
+        var reporting = body.Reporting is null ? Reporting.None : await Reporting.ReadAsync(rates, by, body.Reporting, context.RequestAborted);
+        var own = await TransferDays.ReadAsync(reading, archive, body.Reporting is null ? [] : answer.Value.Paths.SelectMany(p => p.Transfers).Select(t => t.Source), context.RequestAborted);
+        return TypedResults.Ok(Of(answer.Value, reporting, own, archive, ids));
     }
 
-    private static FollowShape Of(FollowAnswer answer, Reporting reporting, Archive archive, Addresses ids)
+    private static FollowShape Of(FollowAnswer answer, Reporting reporting, TransferDays days, Archive archive, Addresses ids)
     {
         // A path repeats its beginning; each transfer and each end is written down once.
         var (ends, transfers, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<FollowedTransfer, TransferShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
@@ -70,7 +72,7 @@ internal static class FollowApi
 
         TransferShape Transfer(FollowedTransfer transfer) => Once(transfers, transfer, t =>
         {
-            var reported = reporting.Of(t.Amount, t.Currency, t.At);
+            var reported = reporting.Of(t.Amount, t.Currency, t.At is { } at ? days.Of(t.Source, at) : null);
             return new TransferShape(
                 t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, t.Dataset is null ? null : t.Row,
                 End(t.From), End(t.To), t.At, t.Amount, t.Currency, reported?.Amount, reported?.Rate);

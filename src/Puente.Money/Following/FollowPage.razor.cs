@@ -16,8 +16,8 @@ public sealed partial class FollowPage
 {
     private const int Shown = 200;
 
-    /// <summary>One transfer of one path.</summary>
-    private sealed record Line(int Path, bool First, FollowedTransfer Transfer);
+    /// <summary>One transfer of one path, with its day.</summary>
+    private sealed record Line(int Path, bool First, FollowedTransfer Transfer, DateOnly? Day);
 
     private EntityView? Subject { get; set; }
 
@@ -54,11 +54,11 @@ public sealed partial class FollowPage
     [
         new(T["follow.col.proceeds"]) { Cell = Pick, Narrow = true },
         new(T["follow.col.path"], l => l.First ? T.Number(l.Path) : "") { Numeric = true },
-        new(T["follow.col.at"], l => Day(l.Transfer.At)) { Narrow = true },
+        new(T["follow.col.at"], l => l.Day is { } day ? T.Date(day) : "–") { Narrow = true },
         new(T["follow.col.from"]) { NamesRow = true, Cell = l => End(l.Transfer.From) },
         new(T["follow.col.to"]) { Cell = l => End(l.Transfer.To) },
         new(T["follow.col.amount"], l => Words.Money(l.Transfer.Amount, l.Transfer.Currency)) { Numeric = true },
-        .. Lines.Any(l => l.Transfer.Currency != In.Currency) ? new Column<Line>[] { new(T.Format("follow.col.reported", ("currency", In.Currency)), l => ReportedText.Of(In.Of(l.Transfer.Amount, l.Transfer.Currency, l.Transfer.At), In.Currency, T, Words)) { Numeric = true } } : [],
+        .. Lines.Any(l => l.Transfer.Currency != In.Currency) ? new Column<Line>[] { new(T.Format("follow.col.reported", ("currency", In.Currency)), l => ReportedText.Of(In.Of(l.Transfer.Amount, l.Transfer.Currency, l.Day), In.Currency, T, Words)) { Numeric = true } } : [],
         new(T["follow.col.source"]) { Cell = l => Source(l.Transfer), Narrow = true },
     ];
 
@@ -104,7 +104,8 @@ public sealed partial class FollowPage
 
         Answer = answer.Value;
         In = await Reporting.ReadAsync(Rates, Viewer, null, Http.RequestAborted);
-        Lines = [.. Answer.Paths.Take(Shown).SelectMany((p, i) => p.Transfers.Select((t, j) => new Line(i + 1, j == 0, t)))];
+        var days = await TransferDays.ReadAsync(Reading, Archive, Answer.Paths.Take(Shown).SelectMany(p => p.Transfers).Select(t => t.Source), Http.RequestAborted);
+        Lines = [.. Answer.Paths.Take(Shown).SelectMany((p, i) => p.Transfers.Select((t, j) => new Line(i + 1, j == 0, t, t.At is { } at ? days.Of(t.Source, at) : null)))];
         await Sightings.NoteAsync(Viewer, "/money/follow", Answer.Markings);
     }
 

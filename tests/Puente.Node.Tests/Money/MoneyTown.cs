@@ -80,19 +80,19 @@ internal sealed class MoneyTown : IAsyncDisposable
     }
 
     /// <summary>Takes a text in and waits for it.</summary>
-    public async Task<ReturnView> TakeAsync(OrderId order, string layout, string text, ControlTotals? given = null, string name = "return.csv", Marking? marking = null)
+    public async Task<ReturnView> TakeAsync(OrderId order, string layout, string text, ControlTotals? given = null, string name = "return.csv", Marking? marking = null, string? source = null)
     {
-        var started = await StartAsync(order, layout, text, given, name, marking);
+        var started = await StartAsync(order, layout, text, given, name, marking, source: source);
         started.Refusal.ShouldBeNull();
         (await _imports.EndAsync("ana", started.Value)).State.ShouldBe(ImportState.Done);
         return (await Returns.OfImportAsync(Viewer("ana"), started.Value))!;
     }
 
-    public async Task<Result<ImportId>> StartAsync(OrderId order, string layout, string text, ControlTotals? given = null, string name = "return.csv", Marking? marking = null, string login = "ana")
+    public async Task<Result<ImportId>> StartAsync(OrderId order, string layout, string text, ControlTotals? given = null, string name = "return.csv", Marking? marking = null, string login = "ana", string? source = null)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var upload = (await _imports.Uploads.ReceiveAsync(Viewer(login), name, bytes)).Value;
-        return await Returns.StartAsync(Viewer(login), order, new NewReturn(upload.Id, ReadyLayouts.Find(layout)!.Source, given ?? new ControlTotals()) { Marking = marking });
+        return await Returns.StartAsync(Viewer(login), order, new NewReturn(upload.Id, source ?? ReadyLayouts.Find(layout)!.Source, given ?? new ControlTotals()) { Marking = marking });
     }
 
     public async ValueTask DisposeAsync()

@@ -34,6 +34,9 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
 {
     private const int MostKnown = 10_000;
     private const int MostOutside = 31;
+    private const int LongestYears = 16;
+    private static readonly DateOnly FirstMonth = DateOnly.MinValue.AddMonths(1);
+    private static readonly DateOnly LastMonth = DateOnly.MaxValue.AddMonths(-1);
     private string? _account = layout.Account;
     private string? _currency = layout.Currency;
     private (DateOnly From, DateOnly Until)? _period;
@@ -79,7 +82,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
         var printed = new[] { Part.Amount, Part.Debit, Part.Credit }.Any(p => !PrintedAmount.IsNothing(columns.Cell(p, cells)));
         if (date.Length == 0 && layout.TwoLines && !printed) return words with { Kind = RowKind.More, Note = null };
         if (!printed && !date.Any(char.IsAsciiDigit)) return words;
-        return Unread(line, Part.Date, layout.YearOfPeriod && _period is null && InYear(date, 2000) is not null ? "layout.no-period" : "layout.date", date);
+        return Unread(line, Part.Date, Unfit(date), date);
     }
 
     /// <summary>A line of text of a page: the columns are page, confidence and text.</summary>
@@ -164,26 +167,34 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     /// Day and month with the year by which they lie in the period, or within a month of it, since banks book late. Null without a period, and when two years fit equally: a year is
     /// never guessed.
     /// </summary>
-    private When? OfPeriod(string text)
+    private When? OfPeriod(string text) => Fitting(text) is [var one] ? one : null;
+
+    /// <summary>Day and month in the year that fits the period best; in two when they fit equally.</summary>
+    private IReadOnlyList<When> Fitting(string text)
     {
-        if (_period is not var (from, until)) return null;
-        int Outside(When day) => day.First.Date.ToDateOnly() is var on && on < from ? from.DayNumber - on.DayNumber : Math.Max(0, on.DayNumber - until.DayNumber);
-        var fitting = Enumerable.Range(from.Year - 1, until.Year - from.Year + 3).Select(year => InYear(text, year)).OfType<When>().Where(day => Outside(day) <= MostOutside).OrderBy(Outside).Take(2).ToList();
-        return fitting.Count == 0 || (fitting.Count == 2 && Outside(fitting[0]) == Outside(fitting[1])) ? null : fitting[0];
+        if (_period is not var (from, until)) return [];
+        int Outside(When day) => day.FirstDay is var on && on < from ? from.DayNumber - on.DayNumber : Math.Max(0, on.DayNumber - until.DayNumber);
+        // In a longer period every day lies twice, 29 February too.
+        var years = Enumerable.Range(from.Year - 1, Math.Min(until.Year - from.Year, LongestYears) + 3);
+        return [.. years.Select(year => InYear(text, year)).OfType<When>().Where(day => Outside(day) <= MostOutside).GroupBy(Outside).OrderBy(g => g.Key).FirstOrDefault()?.Take(2) ?? []];
     }
+
+    /// <summary>Why a text with figures is no day here.</summary>
+    private string Unfit(string date) =>
+        !layout.YearOfPeriod || InYear(date, 2000) is null ? "layout.date" : _period is null ? "layout.no-period" : Fitting(date).Count > 1 ? "layout.two-years" : "layout.date";
 
     /// <summary>Day and month in a year, written with the sign that stands between them.</summary>
     private When? InYear(string text, int year)
     {
         var gap = text.Contains('/', StringComparison.Ordinal) ? '/' : text.Contains('-', StringComparison.Ordinal) ? '-' : text.Contains('.', StringComparison.Ordinal) ? '.' : ' ';
-        return Whole(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}{gap}{year}"));
+        return Whole(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}{gap}{year:0000}"));
     }
 
     private void Within(DateOnly? from, DateOnly? until)
     {
         if (!layout.YearOfPeriod || (from ?? until) is not { } one || until < from) return;
         // A statement that tells one end only is of the month before or after it.
-        Within((from ?? one.AddMonths(-1), until ?? one.AddMonths(1)));
+        Within((from ?? (one < FirstMonth ? DateOnly.MinValue : one.AddMonths(-1)), until ?? (one > LastMonth ? DateOnly.MaxValue : one.AddMonths(1))));
         _ahead = _below;
     }
 
@@ -206,7 +217,7 @@ internal sealed class LayoutReading(Layout layout, LayoutColumns columns)
     {
         if (day.Precision > Precision.Day || columns.Cell(Part.Time, cells) is not { Length: > 0 } time) return day;
         if (layout.Zone is null && Minute(time) is { } minute) return day.At(minute);
-        var read = When.Parse($"{day}T{time}", DateOrder.YearFirst, layout.Zone);
+        var read = When.Parse($"{Loading.Days.Text(day.FirstDay)}T{time}", DateOrder.YearFirst, layout.Zone);
         return read is { IsOk: true, Value.IsRange: false } ? read.Value : day;
     }
 

@@ -42,7 +42,7 @@ public sealed record StatementLine(long Row, long Line, string Account, When At,
     public int? Confidence { get; init; }
 
     /// <summary>The day it was booked.</summary>
-    public DateOnly Day { get; } = At.Zone is null ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(At.StartMs)) : At.First.Date.ToDateOnly();
+    public DateOnly Day { get; } = At.FirstDay;
 }
 
 /// <summary>What a line that is no transfer says: whose statement follows, what the bank counts. What is null it does not say.</summary>

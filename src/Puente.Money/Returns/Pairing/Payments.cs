@@ -101,7 +101,7 @@ internal sealed class Payments : IDisposable
 
     /// <summary>The day of a moment; of a time of day on its own clock, as lines are booked.</summary>
     private static int Day(When at, long milliseconds) =>
-        (at.Zone is null || at.Latest - at.Earliest >= 86_400_000 ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(milliseconds)) : at.First.Date.ToDateOnly()).DayNumber;
+        (at.Zone is null || at.Latest - at.Earliest >= 86_400_000 ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(milliseconds)) : at.FirstDay).DayNumber;
 
     private static IReadOnlySet<string> References(string? reference) => reference is { } text && AccountNumber.Plain(text) is { Length: > 0 } plain ? new HashSet<string>(StringComparer.Ordinal) { plain } : Nobody;
 

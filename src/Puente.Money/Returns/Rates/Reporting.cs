@@ -17,7 +17,6 @@ internal sealed record Reporting(string Currency, RateTable Rates)
     public static async Task<Reporting> ReadAsync(RateDesk rates, Viewer by, string? currency = null, CancellationToken stop = default) =>
         new(currency?.ToUpperInvariant() ?? Of(by), new RateTable(await rates.ListAsync(by, stop)));
 
-    /// <summary>The amount of a moment; null without a rate of its day, and for what has no time.</summary>
-    public Reported? Of(long minor, string currency, DateTimeOffset? at) =>
-        Currency.Length > 0 && at is { } moment ? Rates.Of(minor, currency, Currency, DateOnly.FromDateTime(moment.UtcDateTime)) : null;
+    /// <summary>The amount of a day; null without a rate of it, and for what has no day.</summary>
+    public Reported? Of(long minor, string currency, DateOnly? day) => Currency.Length > 0 && day is { } on ? Rates.Of(minor, currency, Currency, on) : null;
 }

@@ -17,6 +17,9 @@ namespace Puente.Money.Tracing.Node;
 public sealed record Book(
     Transfers Table, IReadOnlyList<WalkSource> Sources, IReadOnlyList<FollowedEnd> Ends, IReadOnlyList<Marking> Marked, int Once, int Undated, int Hops, bool Cut)
 {
+    /// <summary>The day of a row.</summary>
+    internal DateOnly Day(int row, Returns.Rates.TransferDays days) => days.Of(Sources[row], DateTimeOffset.FromUnixTimeMilliseconds(Table.Time[row]));
+
     /// <summary>The row of a statement or of a dataset's row; -1 when the table has none.</summary>
     public int Find(WalkSource source)
     {

@@ -13,14 +13,14 @@ namespace Puente.Money.Tracing.Node;
 internal static class NodeTraceJson
 {
     /// <summary>The trace as UTF-8.</summary>
-    public static byte[] Of(NodeTrace trace, IReadOnlyList<RuleCode> rules, Archive archive, Reporting? reporting = null) => Write(json =>
+    public static byte[] Of(NodeTrace trace, IReadOnlyList<RuleCode> rules, Archive archive, Reporting? reporting = null, TransferDays? days = null) => Write(json =>
     {
         var (answer, all) = (trace.Answer, trace.Answer.Transfers);
         var year = answer.Question.Offence is { } offence ? new OneYear(offence) : null;
         var conversions = answer.Conversions.ToDictionary(c => c.Row);
         json.WriteStartArray("lines");
         foreach (var line in answer.Lines.Where(l => l.Traced.Poison > 0)) TraceJson.Line(json, answer, line, rules, conversions.GetValueOrDefault(line.Row), year,
-            reporting?.Of(all.Amount[line.Row], all.Currencies[all.Currency[line.Row]].Code, DateTimeOffset.FromUnixTimeMilliseconds(all.Time[line.Row])));
+            days is null ? null : reporting?.Of(all.Amount[line.Row], all.Currencies[all.Currency[line.Row]].Code, trace.Book.Day(line.Row, days)));
         json.WriteEndArray();
         json.WriteStartArray("totals");
         foreach (var group in answer.Totals.GroupBy(t => (t.Currency, t.Rule)).Where(g => rules.Any(r => r.Rule == g.Key.Rule)).OrderBy(g => all.Currencies[g.Key.Currency].Code, StringComparer.Ordinal).ThenBy(g => g.Key.Rule))

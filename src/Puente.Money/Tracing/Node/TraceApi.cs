@@ -30,7 +30,10 @@ internal static class TraceApi
         await sightings.NoteAsync(AskedTimes.Of(context.ViewerOf(), context.Request), "/money/trace", traced.Value.Markings);
         IReadOnlyList<RuleCode> rules = body.Rule is null or "all" ? RuleCodes.All : [.. RuleCodes.All.Where(r => r.Code == body.Rule)];
         if (rules.Count == 0) return Refused.Problem(new Refusal("trace.rule-unknown", ("rule", body.Rule!)));
-        return Json(NodeTraceJson.Of(traced.Value, rules, archive, body.Reporting is null ? null : await Reporting.ReadAsync(rates, context.ViewerOf(), body.Reporting, context.RequestAborted)));
+        if (body.Reporting is null) return Json(NodeTraceJson.Of(traced.Value, rules, archive));
+        var reading = await archive.ReadAsync(AskedTimes.Of(context.ViewerOf(), context.Request), context.RequestAborted);
+        var days = await TransferDays.ReadAsync(reading, archive, traced.Value.Answer.Lines.Where(l => l.Traced.Poison > 0).Select(l => traced.Value.Book.Sources[l.Row]), context.RequestAborted);
+        return Json(NodeTraceJson.Of(traced.Value, rules, archive, await Reporting.ReadAsync(rates, context.ViewerOf(), body.Reporting, context.RequestAborted), days));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExhibitAsync(TraceBody body, HttpContext context, TraceDesk desk, NodeExhibit exhibits, Archive archive)

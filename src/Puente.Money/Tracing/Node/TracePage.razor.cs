@@ -27,6 +27,8 @@ public sealed partial class TracePage
     /// <summary>What other currencies are reported in.</summary>
     private Reporting In { get; set; } = Reporting.None;
 
+    private TransferDays? Days { get; set; }
+
     private IReadOnlyList<AccountLedger> Ledgers { get; set; } = [];
 
     /// <summary>Accounts nearest to the proceeds first, and of those the ones that most was traced to.</summary>
@@ -101,6 +103,7 @@ public sealed partial class TracePage
         In = await Reporting.ReadAsync(Rates, Viewer, null, Http.RequestAborted);
         Ledgers = AccountLedger.Of(Trace.Index, Trace.Answer, (a, c) => Trace.Openings.First(o => o.Account == a && o.Currency == c).Amount);
         Shown = [.. Ledgers.Where(IsNamed).OrderBy(l => l.Hop).ThenByDescending(l => l.Arrived.Libr).ThenByDescending(l => l.Arrived.Difo).Take(MostAccounts)];
+        Days = await TransferDays.ReadAsync(Reading, Archive, Shown.SelectMany(Lines).Select(l => Trace.Book.Sources[l.Row]), Http.RequestAborted);
         Sums = [.. Trace.Answer.Totals.GroupBy(t => (t.Currency, t.Rule)).OrderBy(g => g.Key.Currency).ThenBy(g => g.Key.Rule).Select(g => new Sum(g.Key.Currency, RuleCodes.All.First(r => r.Rule == g.Key.Rule), [.. g]))];
         await Sightings.NoteAsync(Viewer, "/money/trace", Trace.Markings);
     }
@@ -119,7 +122,7 @@ public sealed partial class TracePage
 
     private IReadOnlyList<Column<LedgerLine>> LineColumns(AccountLedger ledger) =>
     [
-        new(T["follow.col.at"], l => T.Date(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Trace!.Book.Table.Time[l.Row]).UtcDateTime))) { Narrow = true },
+        new(T["follow.col.at"], l => T.Date(Trace!.Book.Day(l.Row, Days!))) { Narrow = true },
         new(T["follow.col.source"]) { Cell = l => Source(l.Row), Narrow = true },
         new(T["exhibit.counterparty"]) { NamesRow = true, Cell = l => End(l.Other) },
         new(T["exhibit.in"], l => l.Out ? "" : Bare(l.Amount, ledger.Currency)) { Numeric = true },
@@ -132,7 +135,7 @@ public sealed partial class TracePage
 
     /// <summary>The amount of a line in the reporting currency, with the source and day of the rate.</summary>
     private string InReporting(LedgerLine line, AccountLedger ledger) =>
-        ReportedText.Of(In.Of(line.Amount, Unit(ledger.Currency).Code, DateTimeOffset.FromUnixTimeMilliseconds(Trace!.Book.Table.Time[line.Row])), In.Currency, T, Words);
+        ReportedText.Of(In.Of(line.Amount, Unit(ledger.Currency).Code, Trace!.Book.Day(line.Row, Days!)), In.Currency, T, Words);
 
     /// <summary>The arithmetic of a line in a few words; each figure stands in the columns too.</summary>
     private string Why(LedgerLine line, AccountLedger ledger)

@@ -165,8 +165,40 @@ public sealed class LayoutTests
     public async Task A_day_that_lies_in_two_years_of_a_long_period_is_refused()
     {
         var taken = await Taken.InAsync("mx-dia-mes", Day("del 01/03/2024 al 30/04/2025", "05/03", "05/06", "20/05"));
-        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(4L, "layout.date")]);
+        taken.Refused.Select(r => (r.Line, r.Flaw!.Code)).ShouldBe([(4L, "layout.two-years")]);
         taken.Lines().Select(l => l.At).ShouldBe([When.Day(2024, 6, 5), When.Day(2024, 5, 20)], "one lies in the period, the other only near its end in the later year");
+    }
+
+    [Theory]
+    [InlineData("del 01/01/0001 al 31/12/9999", "layout.two-years")]
+    [InlineData("del 01/03/1000 al 30/04/2025", "layout.two-years")]
+    public async Task A_period_of_many_years_tells_no_year(string period, string code)
+    {
+        var taken = await Taken.InAsync("mx-dia-mes", Day(period, "05/06", "29/02"));
+        taken.Refused.Select(r => r.Flaw!.Code).ShouldBe([code, code]);
+        taken.Lines().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("hasta 05/01/0001", "03/01", 1)]
+    [InlineData("desde 28/12/9999", "30/12", 9999)]
+    public void A_period_that_begins_or_ends_with_the_calendar_is_read_like_any_other(string words, string day, int year)
+    {
+        var source = ReadyLayouts.Find("mx-dia-mes")!.Source.Replace("notes:\n", "notes:\n  - 'hasta (?<until>\\d[\\d/]+)'\n  - 'desde (?<from>\\d[\\d/]+)'\n", StringComparison.Ordinal);
+        var layout = LayoutReader.Read(source).Layout!;
+        var reading = new LayoutReading(layout, LayoutColumns.Of(layout, ["Fecha", "Concepto", "Cargo", "Abono", "Saldo"])!);
+        reading.Words(["Cuenta: 012760001234567895"]);
+        reading.Words([words]).Note.ShouldNotBeNull();
+        reading.Read(1, 3, [day, "X", "", "5.00", "5.00"]).Line!.Day.Year.ShouldBe(year);
+    }
+
+    [Fact]
+    public void A_time_of_day_is_on_the_clock_of_the_layout_and_the_day_is_that_of_its_own_clock()
+    {
+        var layout = LayoutReader.Read(ReadyLayouts.Find("us-signed")!.Source + "zone: America/Mexico_City\n").Layout!;
+        var reading = new LayoutReading(layout, LayoutColumns.Of(layout, ["Account", "Date", "Time", "Amount", "Description"])!);
+        var line = reading.Read(1, 2, ["1", "06/02/2025", "23:30", "-5.00", "WIRE OUT"]).Line!;
+        (line.At.StartMs, line.Day).ShouldBe((new DateTimeOffset(2025, 6, 3, 5, 30, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), new DateOnly(2025, 6, 2)));
     }
 
     [Fact]
