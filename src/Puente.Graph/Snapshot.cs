@@ -8,7 +8,7 @@ namespace Puente.Graph;
 /// A graph as it stood at one moment. Any number of threads may ask it. While it is open it keeps memory that merges would free, so it is
 /// for one question or a handful, not for an afternoon.
 /// </summary>
-public sealed unsafe class Snapshot : IDisposable
+public sealed unsafe partial class Snapshot : IDisposable
 {
     private readonly ColdColumns _cold;
     private readonly SlotMap _repoints;

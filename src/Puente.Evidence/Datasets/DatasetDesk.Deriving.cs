@@ -11,12 +11,22 @@ public sealed partial class DatasetDesk
 {
     private static readonly string Program = typeof(DatasetDesk).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    /// <summary>Those of the datasets that stand, with their markings.</summary>
-    internal async Task<IReadOnlyDictionary<DatasetId, long>> StandingAsync(IEnumerable<DatasetId> ids, CancellationToken stop)
+    /// <summary>The image of what rows say.</summary>
+    internal RowImages Images => new(files, log);
+
+    /// <summary>Those of the datasets that stand.</summary>
+    internal async Task<IReadOnlyDictionary<DatasetId, StandingRows>> StandingAsync(IEnumerable<DatasetId> ids, CancellationToken stop)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
         return (await connection.QueryAsync<DatasetRecord>(new CommandDefinition($"{DatasetRecord.Select} where d.key in {Storage.Database.In(ids.Select(d => d.Key))}", cancellationToken: stop)))
-            .Where(r => r.State == 1).ToDictionary(r => new DatasetId(r.Key), r => r.Marking);
+            .Where(r => r.State == 1).ToDictionary(r => new DatasetId(r.Key), r => new StandingRows(r.Marking, r.Rows, r.Secret));
+    }
+
+    /// <summary>Whether a dataset is there, withdrawn or not.</summary>
+    internal async Task<bool> IsThereAsync(DatasetId id, CancellationToken stop)
+    {
+        await using var connection = await archive.Database.OpenAsync(stop);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from dataset where key = @Key", new { id.Key }, cancellationToken: stop)) > 0;
     }
 
     /// <summary>

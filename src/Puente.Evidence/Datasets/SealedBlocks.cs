@@ -14,6 +14,9 @@ internal enum BlockContent
 
     /// <summary>What the rows say as facts; derived from them.</summary>
     Facts = 2,
+
+    /// <summary>What the rows of many datasets say, packed.</summary>
+    Image = 3,
 }
 
 /// <summary>

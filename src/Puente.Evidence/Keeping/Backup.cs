@@ -94,7 +94,7 @@ public sealed class Backup(Archive archive, ActLog acts)
     private static async Task<List<BackupFile>> WriteFilesAsync(ZipArchive zip, string folder, CancellationToken stop)
     {
         var files = new List<BackupFile>();
-        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetExtension(f) != DatasetFiles.Derived)
+        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => !DatasetFiles.IsDerived(f))
             .Concat(Rules.Select(f => Path.Combine(folder, f)).Where(File.Exists)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');

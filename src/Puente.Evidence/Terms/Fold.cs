@@ -11,6 +11,8 @@ namespace Puente.Evidence.Terms;
 /// </summary>
 public static class Fold
 {
+    private static readonly SearchValues<char> Folded = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>The text in lower case without accents; everything else, spaces and punctuation included, stays.</summary>
     public static string Plain(string text)
     {
@@ -60,7 +62,7 @@ public static class Fold
             IdentifierRule.Curp => Canonical(Kinds.Curp, value) ?? Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit),
             IdentifierRule.Rfc => Canonical(Kinds.Rfc, value) ?? Rfc(value),
             IdentifierRule.Vin => Canonical(Kinds.Vin, value) ?? Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit).Replace('O', '0').Replace('Q', '0').Replace('I', '1'),
-            _ => Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit),
+            _ => value.AsSpan().ContainsAnyExcept(Folded) ? Keep(Plain(value).ToUpperInvariant(), char.IsLetterOrDigit) : value,
         };
     }
 

@@ -17,11 +17,8 @@ internal sealed class EdgeList
     /// <summary>Edges so far.</summary>
     public int Count => _from.Count;
 
-    /// <summary>The reference of the first.</summary>
-    public long First => _reference[0];
-
-    /// <summary>The reference of the last.</summary>
-    public long Last => _reference[^1];
+    /// <summary>The reference of an edge.</summary>
+    public long this[int edge] => _reference[edge];
 
     /// <summary>The same as columns.</summary>
     public EdgeColumns Columns => new()
@@ -34,6 +31,20 @@ internal sealed class EdgeList
         Mark = CollectionsMarshal.AsSpan(_mark),
         Reference = CollectionsMarshal.AsSpan(_reference),
     };
+
+    /// <summary>Makes room for more, so that none is moved while they are added.</summary>
+    public void Expect(int more)
+    {
+        var room = Count + more;
+        (_from.Capacity, _to.Capacity, _time.Capacity, _amount.Capacity, _kind.Capacity, _mark.Capacity, _reference.Capacity) = (room, room, room, room, room, room, room);
+    }
+
+    /// <summary>Forgets all but the first.</summary>
+    public void Cut(int count)
+    {
+        foreach (var column in new System.Collections.IList[] { _from, _to, _time, _amount, _kind, _mark, _reference })
+            while (column.Count > count) column.RemoveAt(column.Count - 1);
+    }
 
     /// <summary>Adds one.</summary>
     public void Add(in NewEdge edge)

@@ -110,27 +110,49 @@ public sealed partial class FactGraph
     }
 
     /// <summary>Adds the rows of datasets that are new, reads again those that say something else, and takes out those of datasets that are gone, withdrawn or not read any more.</summary>
-    private async Task FollowDatasetsAsync(GraphBuild build, DbConnection connection, CancellationToken stop)
+    private async Task FollowDatasetsAsync(GraphBuild build, IReadOnlyDictionary<DatasetId, RowsNow> rows, DbConnection connection, CancellationToken stop)
     {
-        var version = Volatile.Read(ref _version);
-        var readings = new Dictionary<DatasetId, IRowReading>();
-        foreach (var room in _rooms)
-            foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
-        var standing = await _desk.StandingAsync(readings.Keys, stop);
         foreach (var (id, told) in build.Datasets.ToList())
-            if (!standing.TryGetValue(id, out var marking)) build.RemoveRows(id.Key);
-            else if (told.Changed(readings[id].Known) is { Count: > 0 } rows) _numbersDue |= Retell(build, id, readings[id], build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)), told, rows);
-        foreach (var (id, marking) in standing)
-        {
-            if (build.Datasets.ContainsKey(id)) continue;
-            var told = new RowsTold(readings[id].Known);
-            build.AddRows(id, told, await RowsAsync(build, id, readings[id], marking, told, stop));
-            _numbersDue = true;
-        }
+            if (!rows.TryGetValue(id, out var now) || now.Standing.Marking != told.Marking)
+            {
+                build.RemoveRows(id.Key);
+                if (!await _desk.IsThereAsync(id, stop)) _desk.Images.Drop();
+            }
+            else if (told.Changed(now.Reading.Known) is { Count: > 0 } changed) _numbersDue |= Retell(build, id, now.Reading, SlotOf(build, now), told, changed);
+        await AddRowsAsync(build, rows, stop);
 
         // Broken off before this, the next walk does it: the numbers are due until they are linked.
         if (_numbersDue) await build.LinkNumbersAsync(connection, stop);
-        (_numbersDue, _datasetsOf) = (false, version);
+        _numbersDue = false;
+    }
+
+    /// <summary>The datasets whose rows stand and are read by some room.</summary>
+    private async Task<IReadOnlyDictionary<DatasetId, RowsNow>> RowsNowAsync(CancellationToken stop)
+    {
+        var readings = new Dictionary<DatasetId, IRowReading>();
+        foreach (var room in _rooms)
+            foreach (var (id, reading) in await room.ReadingsAsync(stop)) readings[id] = reading;
+        return (await _desk.StandingAsync(readings.Keys, stop)).ToDictionary(s => s.Key, s => new RowsNow(readings[s.Key], s.Value));
+    }
+
+    private static ushort SlotOf(GraphBuild build, RowsNow rows) => build.Slots.Of(new Slot(rows.Standing.Marking, -1, -1, IsRow: true));
+
+    /// <summary>Adds the rows of the datasets that the graph lacks, all at once.</summary>
+    private async Task AddRowsAsync(GraphBuild build, IReadOnlyDictionary<DatasetId, RowsNow> rows, CancellationToken stop)
+    {
+        var lacking = rows.Where(r => !build.Datasets.ContainsKey(r.Key)).OrderBy(r => r.Key.Key).ToList();
+        if (lacking.Count == 0) return;
+        var (edges, read) = (new EdgeList(), new List<(DatasetId, RowsTold, int)>());
+        edges.Expect((int)lacking.Sum(r => r.Value.Standing.Rows));
+        foreach (var (id, now) in lacking)
+        {
+            var told = new RowsTold(now.Reading.Known, now.Standing.Marking, now.Standing.Rows);
+            await ReadRowsAsync(build, id, now, told, build.NextOrdinal + read.Count, edges, stop);
+            read.Add((id, told, edges.Count));
+        }
+
+        build.AddRows(edges, read);
+        _numbersDue = true;
     }
 
     /// <summary>Says anew what is known of some rows besides them; when that is much, or the graph lacks one, all rows are taken out to be read again. True when an account is new.</summary>
@@ -143,21 +165,23 @@ public sealed partial class FactGraph
     }
 
     /// <summary>The edges of a dataset's rows. What was kept of them and does not open is made anew.</summary>
-    private async Task<EdgeList> RowsAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, RowsTold told, CancellationToken stop)
+    private async Task ReadRowsAsync(GraphBuild build, DatasetId id, RowsNow rows, RowsTold told, int ordinal, EdgeList edges, CancellationToken stop)
     {
+        var before = edges.Count;
         try
         {
-            return await EdgesAsync(build, id, reading, marking, told, false, stop);
+            await ReadRowsAsync(build, id, rows, told, ordinal, edges, false, stop);
         }
         catch (Exception damaged) when (damaged is CryptographicException or IOException)
         {
-            return await EdgesAsync(build, id, reading, marking, told, true, stop);
+            edges.Cut(before);
+            await ReadRowsAsync(build, id, rows, told, ordinal, edges, true, stop);
         }
     }
 
-    private async Task<EdgeList> EdgesAsync(GraphBuild build, DatasetId id, IRowReading reading, long marking, RowsTold besides, bool anew, CancellationToken stop)
+    private async Task ReadRowsAsync(GraphBuild build, DatasetId id, RowsNow rows, RowsTold besides, int ordinal, EdgeList edges, bool anew, CancellationToken stop)
     {
-        var (edges, ordinal, slot) = (new EdgeList(), build.NextOrdinal, build.Slots.Of(new Slot(marking, -1, -1, IsRow: true)));
+        var (slot, reading) = (SlotOf(build, rows), rows.Reading);
         var (accounts, vertices, sorts, kinds) = (new List<string>(), new List<int>(), new List<ushort>(), new List<(string Kind, string Currency)>());
         await foreach (var block in _desk.DeriveFactsAsync(id, reading, anew, stop))
         {
@@ -170,8 +194,7 @@ public sealed partial class FactGraph
             foreach (var sort in block.NewSorts)
             {
                 kinds.Add(sort);
-                var codes = await _archive.Codes.InternAsync([sort.Kind, sort.Currency]);
-                sorts.Add(build.Sorts.Of(codes[sort.Kind], codes[sort.Currency]));
+                sorts.Add(await build.SortAsync(sort.Kind, sort.Currency));
             }
 
             for (var i = 0; i < block.Count; i++)
@@ -185,8 +208,6 @@ public sealed partial class FactGraph
                 edges.Add(new Graph.NewEdge(Vertex(told.From, read.From, from), Vertex(told.To, read.To, to), told.Time, told.Amount, sorts[sort], said is null ? SlotBook.Unnumbered : slot, WalkSource.Reference(ordinal, row)));
             }
         }
-
-        return edges;
 
         int Vertex(string? account, string? asRead, int known) => account is null ? build.Vertices.Open() : ReferenceEquals(account, asRead) ? vertices[known] : build.Vertices.Of(account, slot);
     }

@@ -84,6 +84,7 @@ public sealed partial class FactGraph : IDerived, IDisposable
         _archive.Database.Writer.Committed -= OnCommitted;
         _archive.Database.Writer.RolledBack -= OnRolledBack;
         _archive.States.Changed -= OnRecording;
+        _stopping.Cancel();
         _build?.Dispose();
         _turn.Dispose();
     }
@@ -91,28 +92,37 @@ public sealed partial class FactGraph : IDerived, IDisposable
     private async Task<GraphBuild> CurrentAsync(CancellationToken stop)
     {
         await using var connection = await _archive.Database.OpenAsync(stop);
+        if (_build is not null) await CatchUpAsync(_build, connection);
+        var version = Volatile.Read(ref _version);
+        if (_build is not null && _datasetsOf == version) return _build;
+        var rows = await RowsNowAsync(stop);
+        if (_build is not null && IsAnotherGraph(_build, rows)) Forget();
         if (_build is null)
         {
             _changes.Clear();
-            var build = new GraphBuild(r => !_archive.States.Hidden.Contains(r), _archive);
-            try
-            {
-                // Rows first: there are most of them, and into an empty graph they are packed at once.
-                await FollowDatasetsAsync(build, connection, stop);
-                await build.LoadAsync(connection, stop);
-            }
-            catch
-            {
-                build.Dispose();
-                throw;
-            }
-
-            _build = build;
+            _build = await ReadAsync(rows, connection, stop);
+            await CatchUpAsync(_build, connection);
         }
 
-        await CatchUpAsync(_build, connection);
-        if (_datasetsOf != Volatile.Read(ref _version)) await FollowDatasetsAsync(_build, connection, stop);
+        await FollowDatasetsAsync(_build, rows, connection, stop);
+        _datasetsOf = version;
         return _build;
+    }
+
+    /// <summary>Reads everything. Rows first: there are most of them, and into an empty graph they are packed at once, or come from an image.</summary>
+    private async Task<GraphBuild> ReadAsync(IReadOnlyDictionary<DatasetId, RowsNow> rows, DbConnection connection, CancellationToken stop)
+    {
+        var build = await ImagedAsync(rows, stop) ?? await PackedAsync(rows, stop);
+        try
+        {
+            await build.LoadAsync(connection, stop);
+            return build;
+        }
+        catch
+        {
+            build.Dispose();
+            throw;
+        }
     }
 
     private async Task<Walk> BackAsync(Reading reading, Func<long, bool>? wanted, CancellationToken stop)

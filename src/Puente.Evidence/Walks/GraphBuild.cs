@@ -30,7 +30,7 @@ internal sealed partial class GraphBuild : IDisposable
 
     public TemporalGraph Graph { get; private set; } = new();
 
-    public VertexBook Vertices { get; } = new();
+    public VertexBook Vertices { get; private init; } = new();
 
     public VisibleBy Visible { get; } = new();
 
@@ -75,12 +75,19 @@ internal sealed partial class GraphBuild : IDisposable
         }
     }
 
-    /// <summary>Adds rows of a dataset.</summary>
-    public void AddRows(DatasetId dataset, RowsTold told, EdgeList edges)
+    /// <summary>Adds rows of datasets.</summary>
+    /// <param name="edges">All of them, those of one dataset after those of the one before.</param>
+    /// <param name="rows">The datasets in the order of their ordinals, each with where its edges end.</param>
+    public void AddRows(EdgeList edges, IReadOnlyList<(DatasetId Dataset, RowsTold Told, int End)> rows)
     {
-        _datasets.Add(dataset.Key);
-        _told[dataset] = told;
-        Append(edges);
+        var (first, start) = (Add(edges), 0);
+        foreach (var (dataset, told, end) in rows)
+        {
+            _datasets.Add(dataset.Key);
+            _told[dataset] = told;
+            if (end > start) _stretches.Add(new Stretch(edges[start], edges[end - 1], first + start, end - start));
+            start = end;
+        }
     }
 
     /// <summary>Datasets whose rows are in the graph, with what is known besides their rows.</summary>
@@ -93,12 +100,14 @@ internal sealed partial class GraphBuild : IDisposable
     public bool Retell(DatasetId dataset, IReadOnlyList<long> rows, IRowReading reading, ushort mark)
     {
         var found = new List<(long Row, long Reference, int Number)>(rows.Count);
-        foreach (var row in rows)
+        // A stretch of edges is searched by halves: rows in ascending order.
+        foreach (var row in rows.Distinct().Order())
         {
             if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
             found.Add((row, reference, number));
         }
 
+        RowsChanged();
         using var snapshot = Graph.Open();
         var (before, edges) = (EdgesOf(snapshot, found.Select(f => f.Number)), new EdgeList());
         foreach (var (row, reference, number) in found) Retell(dataset, row, reference, before[number], snapshot, reading, mark, edges);
@@ -139,6 +148,7 @@ internal sealed partial class GraphBuild : IDisposable
     /// <summary>Takes the rows of a dataset out.</summary>
     public void RemoveRows(long dataset)
     {
+        RowsChanged();
         var ordinal = _datasets.LastIndexOf(dataset) + 1;
         foreach (var stretch in _stretches.Where(s => s.FirstReference < 0 && WalkSource.Read(s.LastReference).Ordinal == ordinal))
             for (var edge = stretch.FirstEdge; edge < stretch.FirstEdge + stretch.Count; edge++) Graph.Remove(edge);
@@ -244,17 +254,19 @@ internal sealed partial class GraphBuild : IDisposable
 
     private void Append(EdgeList edges)
     {
-        if (edges.Count == 0) return;
-        var first = 0;
-        if (Graph.EdgeCount == 0 && _links.Count == 0 && _numbers.Count == 0)
-        {
-            // An empty graph is packed at once instead of growing; whoever has it open finds nothing in it, as before.
-            var empty = Graph;
-            Graph = TemporalGraph.Build(edges.Columns);
-            empty.Dispose();
-        }
-        else first = Graph.Append(edges.Columns);
-        _stretches.Add(new Stretch(edges.First, edges.Last, first, edges.Count));
+        if (edges.Count > 0) _stretches.Add(new Stretch(edges[0], edges[edges.Count - 1], Add(edges), edges.Count));
+    }
+
+    /// <summary>Puts edges into the graph; the number of the first.</summary>
+    private int Add(EdgeList edges)
+    {
+        if (edges.Count == 0) return Graph.EdgeCount;
+        if (Graph.EdgeCount > 0 || _links.Count > 0 || _numbers.Count > 0) return Graph.Append(edges.Columns);
+        // An empty graph is packed at once instead of growing; whoever has it open finds nothing in it, as before.
+        var empty = Graph;
+        Graph = TemporalGraph.Build(edges.Columns);
+        empty.Dispose();
+        return 0;
     }
 
     /// <summary>Edges by their numbers, each with the vertex that it leaves.</summary>

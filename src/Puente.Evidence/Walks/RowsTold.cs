@@ -1,11 +1,17 @@
-using Puente.Evidence.Datasets;
-
 namespace Puente.Evidence.Walks;
 
-/// <summary>What is known of a dataset's rows besides the rows, as the graph has it.</summary>
+/// <summary>The rows of a dataset as the graph has them, with what is known of them besides the rows.</summary>
 /// <param name="known">By row, as its reading numbered it.</param>
-internal sealed class RowsTold(IReadOnlyDictionary<long, long> known)
+/// <param name="marking">Who may see the rows.</param>
+/// <param name="rows">How many the dataset has.</param>
+internal sealed class RowsTold(IReadOnlyDictionary<long, long> known, long marking, long rows)
 {
+    /// <summary>Who may see the rows.</summary>
+    public long Marking => marking;
+
+    /// <summary>How many the dataset has.</summary>
+    public long Rows => rows;
+
     /// <summary>By row, as its reading numbered it.</summary>
     public IReadOnlyDictionary<long, long> Known { get; set; } = known;
 

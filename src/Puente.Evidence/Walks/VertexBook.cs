@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Puente.Evidence.Records;
-using Puente.Evidence.Terms;
 using Puente.Graph.Filters;
 
 namespace Puente.Evidence.Walks;
@@ -14,17 +14,20 @@ public readonly record struct WalkEnd(EntityId? Entity, string? Account);
 internal sealed class VertexBook
 {
     private readonly Dictionary<long, int> _entities = [];
-    private readonly Dictionary<string, int> _accounts = new(StringComparer.Ordinal);
     private readonly List<long> _keys = [];
-    private readonly List<(string Name, ushort Mark)> _names = [];
-    private readonly Dictionary<int, List<(string Name, ushort Mark)>> _spellings = [];
+    private readonly AccountNames _names;
     private readonly Lock _lock = new();
+
+    /// <summary>An empty book.</summary>
+    public VertexBook() => _names = new AccountNames(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+
+    private VertexBook(List<long> keys, AccountNames names) => (_keys, _names) = (keys, names);
 
     /// <summary>Vertices so far.</summary>
     public int Count => _keys.Count;
 
     /// <summary>Accounts that rows have named so far.</summary>
-    public int Named => _names.Count;
+    public int Named => _names.Accounts;
 
     /// <summary>The vertex of an entity, made when there is none.</summary>
     public int Of(long entity)
@@ -41,17 +44,8 @@ internal sealed class VertexBook
     {
         lock (_lock)
         {
-            var canonical = Canonical(account);
-            if (!_accounts.TryGetValue(canonical, out var known))
-            {
-                _names.Add((account, mark));
-                return _accounts[canonical] = New(-_names.Count);
-            }
-
-            if (_names[(int)-_keys[known] - 1] == (account, mark)) return known;
-            if (!_spellings.TryGetValue(known, out var others)) _spellings[known] = others = [];
-            if (!others.Contains((account, mark))) others.Add((account, mark));
-            return known;
+            var vertex = _names.Add(account, mark, _keys.Count, out var name);
+            return vertex == _keys.Count ? New(-name - 1) : vertex;
         }
     }
 
@@ -70,7 +64,7 @@ internal sealed class VertexBook
     /// <summary>The vertex of an account that some row names.</summary>
     public int? Find(string account)
     {
-        lock (_lock) return _accounts.TryGetValue(Canonical(account), out var vertex) ? vertex : null;
+        lock (_lock) return _names.Find(account);
     }
 
     /// <summary>What a vertex stands for to who may walk these marks: an account is written as a row writes it that he may see.</summary>
@@ -79,17 +73,14 @@ internal sealed class VertexBook
         lock (_lock)
         {
             var key = _keys[vertex];
-            if (key >= 0) return key > 0 ? new WalkEnd(new EntityId(key), null) : default;
-            var first = _names[(int)-key - 1];
-            if (!_spellings.TryGetValue(vertex, out var others)) return new WalkEnd(null, marks[first.Mark] ? first.Name : null);
-            return new WalkEnd(null, others.Prepend(first).Where(s => marks[s.Mark]).Select(s => s.Name).Min(StringComparer.Ordinal));
+            return key > 0 ? new WalkEnd(new EntityId(key), null) : key == 0 ? default : new WalkEnd(null, _names.Seen((int)(-key - 1), marks));
         }
     }
 
     /// <summary>The account of a vertex as it was first named; null for any other.</summary>
     public string? Account(int vertex)
     {
-        lock (_lock) return _keys[vertex] < 0 ? _names[(int)-_keys[vertex] - 1].Name : null;
+        lock (_lock) return _keys[vertex] < 0 ? _names[(int)(-_keys[vertex] - 1)] : null;
     }
 
     /// <summary>The entity key of a vertex; 0 for any other.</summary>
@@ -98,7 +89,21 @@ internal sealed class VertexBook
         lock (_lock) return Math.Max(_keys[vertex], 0);
     }
 
-    private static string Canonical(string account) => Fold.Identifier(account, IdentifierRule.Account);
+    /// <summary>A copy of the book as memory of this machine, while no entity has a vertex.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ToBytes()
+    {
+        lock (_lock) return [MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_keys)).ToArray(), .. _names.ToBytes()];
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> gave.</summary>
+    public static VertexBook Of(IReadOnlyList<byte[]> bytes)
+    {
+        List<long> keys = [.. MemoryMarshal.Cast<byte, long>(bytes[0])];
+        var names = new AccountNames([.. bytes.Skip(1)]);
+        for (var vertex = 0; vertex < keys.Count; vertex++)
+            if (keys[vertex] < 0) names.Index((int)(-keys[vertex] - 1), vertex);
+        return new VertexBook(keys, names);
+    }
 
     private int New(long key)
     {

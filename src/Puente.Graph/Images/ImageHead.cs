@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Puente.Graph.Images;
 
-/// <summary>The first 128 bytes of an image, little-endian: what it is, what it was made from, and how much follows.</summary>
+/// <summary>The first piece of an image, little-endian: what it is, what it was made from, and how much follows.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct ImageHead
 {
-    public const ulong Name = 0x31_48_50_41_52_47_55_50;
+    public const ulong Name = 0x32_48_50_41_52_47_55_50;
     public const int StampBytes = 32;
 
-    /// <summary>The letters PUGRAPH1.</summary>
+    /// <summary>The letters PUGRAPH2.</summary>
     public ulong Magic;
 
     /// <summary>The caller's stamp, padded with zeros.</summary>
@@ -23,14 +23,14 @@ internal struct ImageHead
     public int Large;
     public int Repoints;
 
-    /// <summary>Of the sums of all blocks, in order.</summary>
-    public uint Blocks;
+    /// <summary>How many blocks there are.</summary>
+    public int Blocks;
 
     /// <summary>Bytes of the whole file.</summary>
     public long Length;
 
-    /// <summary>Of this head with the sum itself as 0.</summary>
-    public uint Sum;
+    /// <summary>Where the list of the blocks begins.</summary>
+    public long List;
 
     public readonly bool IsFor(ReadOnlySpan<byte> stamp)
     {
@@ -44,12 +44,5 @@ internal struct ImageHead
         var padded = new byte[StampBytes];
         stamp.CopyTo(padded);
         return padded;
-    }
-
-    public readonly uint OwnSum()
-    {
-        var copy = this;
-        copy.Sum = 0;
-        return Checksum.Of(MemoryMarshal.AsBytes(new ReadOnlySpan<ImageHead>(in copy)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Puente.Graph.Links;
@@ -6,12 +7,13 @@ using Puente.Graph.Memory;
 namespace Puente.Graph.Images;
 
 /// <summary>
-/// Reads an image: first where its blocks lie, then the blocks on all cores, each checked against its sum. Memory is touched for the first
+/// Reads an image: first where its blocks lie, then their pieces on all cores, each opened by its seal. Memory is touched for the first
 /// time there too: that costs more than to read what goes into it.
 /// </summary>
-internal sealed unsafe class ImageReader(SafeFileHandle file)
+internal sealed unsafe class ImageReader(SafeFileHandle file, ImageSeal seal)
 {
-    private readonly List<(long At, long Length, uint Sum)> _blocks = [];
+    private readonly List<(long At, long Length, long Piece)> _blocks = [];
+    private readonly List<(nint Into, int Length, long At, long Piece)> _work = [];
     private int _wrong;
     private int _next;
 
@@ -26,26 +28,31 @@ internal sealed unsafe class ImageReader(SafeFileHandle file)
 
     public List<(ushort Mark, ushort To)> Repoints { get; } = [];
 
+    /// <summary>What the caller kept besides.</summary>
+    public IReadOnlyList<byte[]> Besides { get; private set; } = [];
+
     public ImageState Read(ReadOnlySpan<byte> stamp)
     {
         var head = default(ImageHead);
-        if (!Fill(MemoryMarshal.AsBytes(new Span<ImageHead>(ref head)), 0)) return ImageState.Damaged;
-        if (head.Magic != ImageHead.Name || head.Sum != head.OwnSum() || head.Length != RandomAccess.GetLength(file)) return ImageState.Damaged;
+        if (!Open(ImagePieces.Head, seal.Lead.Length, MemoryMarshal.AsBytes(new Span<ImageHead>(ref head)))) return ImageState.Damaged;
+        if (head.Magic != ImageHead.Name || head.Length != RandomAccess.GetLength(file)) return ImageState.Damaged;
         Head = head;
         if (!head.IsFor(stamp)) return ImageState.Stale;
         if (!FindBlocks()) return ImageState.Damaged;
-        var work = new List<Action>();
         var segments = new (Adjacency Out, Adjacency In)[head.Segments];
-        for (var i = 0; i < segments.Length; i++) segments[i] = (Side(work), Side(work));
+        for (var i = 0; i < segments.Length; i++) segments[i] = (Side(), Side());
         Segments = [.. segments.Select(s => new Segment(s.Out, s.In))];
         Cold.Reserve(head.Edges);
-        Column(Cold.From, work);
-        Column(Cold.Reference, work);
-        Parallel.ForEach(work, run => run());
-        foreach (var row in Rows<int>(3)) Links.Add(new Link(Links.Count, row[0], row[1], (ushort)row[2]));
-        foreach (var row in Rows<long>(2)) Cold.Large[(int)row[0]] = row[1];
-        foreach (var row in Rows<int>(2)) Repoints.Add(((ushort)row[0], (ushort)row[1]));
-        return _wrong == 0 ? ImageState.Read : ImageState.Damaged;
+        Column(Cold.From);
+        Column(Cold.Reference);
+        var (links, large, repoints) = (Whole(), Whole(), Whole());
+        Besides = [.. _blocks.Skip(_next).Select(_ => Whole()).ToList()];
+        Parallel.ForEach(_work, () => ArrayPool<byte>.Shared.Rent(ImagePieces.Most + seal.Tail), (piece, _, buffer) => Open(piece, buffer), buffer => ArrayPool<byte>.Shared.Return(buffer));
+        if (_wrong > 0) return ImageState.Damaged;
+        foreach (var row in Rows<int>(links, 3)) Links.Add(new Link(Links.Count, row[0], row[1], (ushort)row[2]));
+        foreach (var row in Rows<long>(large, 2)) Cold.Large[(int)row[0]] = row[1];
+        foreach (var row in Rows<int>(repoints, 2)) Repoints.Add(((ushort)row[0], (ushort)row[1]));
+        return ImageState.Read;
     }
 
     public void Free()
@@ -61,57 +68,70 @@ internal sealed unsafe class ImageReader(SafeFileHandle file)
 
     private bool FindBlocks()
     {
-        var (at, sums) = ((long)sizeof(ImageHead), 0u);
-        Span<long> lead = stackalloc long[2];
-        while (at < Head.Length)
+        var lengths = new long[Head.Blocks];
+        if (!Open(ImagePieces.List, Head.List, MemoryMarshal.AsBytes(lengths.AsSpan()))) return false;
+        var (at, piece) = (seal.Lead.Length + (long)sizeof(ImageHead) + seal.Tail, ImagePieces.First);
+        foreach (var length in lengths)
         {
-            if (!Fill(MemoryMarshal.AsBytes(lead), at) || lead[0] < 0 || lead[0] > Head.Length - at - 16 || (lead[1] & ~(long)uint.MaxValue) != 0) return false;
-            _blocks.Add((at + 16, lead[0], (uint)lead[1]));
-            sums = System.Numerics.BitOperations.Crc32C(System.Numerics.BitOperations.Crc32C(sums, (uint)lead[1]), (ulong)lead[0]);
-            at += 16 + lead[0];
+            _blocks.Add((at, length, piece));
+            piece += ImagePieces.Count(length);
+            at += length + ImagePieces.Count(length) * seal.Tail;
         }
 
-        // The sum of sums covers order, number and lengths of the blocks; what is left is that each holds what its sum says.
-        return sums == Head.Blocks;
+        return at == Head.List;
     }
 
-    private Adjacency Side(List<Action> work)
+    private Adjacency Side()
     {
         var (heads, edges) = (_blocks[_next++], _blocks[_next++]);
         var side = new Adjacency(1 << Head.Shift, checked((int)(edges.Length / sizeof(Edge))), zeroed: false);
-        work.Add(() => Check((byte*)side.Heads, side.HeadBytes.Length, heads));
-        work.Add(() => Check((byte*)side.Edges, (long)side.Packed * sizeof(Edge), edges));
+        Expect((byte*)side.Heads, side.HeadBytes.Length, heads);
+        Expect((byte*)side.Edges, (long)side.Packed * sizeof(Edge), edges);
         return side;
     }
 
-    private void Column<T>(Growing<T> column, List<Action> work)
+    private void Column<T>(Growing<T> column)
         where T : unmanaged
     {
         for (var at = 0; at < Head.Edges;)
         {
-            var (start, block) = (at, _blocks[_next++]);
-            work.Add(() =>
-            {
-                var run = column.RunFrom(start, Head.Edges);
-                fixed (T* into = run) Check((byte*)into, (long)run.Length * sizeof(T), block);
-            });
-            at += column.RunFrom(at, Head.Edges).Length;
+            var run = column.RunFrom(at, Head.Edges);
+            fixed (T* into = run) Expect((byte*)into, (long)run.Length * sizeof(T), _blocks[_next++]);
+            at += run.Length;
         }
     }
 
-    private List<T[]> Rows<T>(int width)
-        where T : unmanaged
+    /// <summary>A block that is read into memory of the garbage collector's, which does not move it.</summary>
+    private byte[] Whole()
     {
         var block = _blocks[_next++];
-        var values = new T[block.Length / sizeof(T)];
-        fixed (T* into = values) Check((byte*)into, (long)values.Length * sizeof(T), block);
-        return [.. values.Chunk(width)];
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)block.Length), pinned: true);
+        Expect((byte*)Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0), bytes.Length, block);
+        return bytes;
     }
 
-    private void Check(byte* into, long length, (long At, long Length, uint Sum) block)
+    private void Expect(byte* into, long length, (long At, long Length, long Piece) block)
     {
-        var bytes = new Span<byte>(into, checked((int)length));
-        if (length != block.Length || !Fill(bytes, block.At) || Checksum.Of(bytes) != block.Sum) Interlocked.Increment(ref _wrong);
+        if (length != block.Length) _wrong++;
+        else
+            for (var (done, piece) = (0L, 0L); done < length; done += ImagePieces.Most, piece++)
+                _work.Add(((nint)into + (nint)done, (int)Math.Min(ImagePieces.Most, length - done), block.At + done + piece * seal.Tail, block.Piece + piece));
+    }
+
+    private static IEnumerable<T[]> Rows<T>(byte[] bytes, int width)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes).ToArray().Chunk(width);
+
+    private byte[] Open((nint Into, int Length, long At, long Piece) work, byte[] buffer)
+    {
+        var closed = buffer.AsSpan(0, work.Length + seal.Tail);
+        if (!Fill(closed, work.At) || !seal.Open(work.Piece, closed, new Span<byte>((void*)work.Into, work.Length))) Interlocked.Increment(ref _wrong);
+        return buffer;
+    }
+
+    private bool Open(long piece, long at, Span<byte> into)
+    {
+        var closed = new byte[into.Length + seal.Tail];
+        return Fill(closed, at) && seal.Open(piece, closed, into);
     }
 
     private bool Fill(Span<byte> bytes, long at)

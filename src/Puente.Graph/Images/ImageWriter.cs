@@ -3,17 +3,21 @@ using Puente.Graph.Memory;
 
 namespace Puente.Graph.Images;
 
-/// <summary>Writes a graph to a file of plain memory, each block with its length and sum, the head last.</summary>
-internal sealed class ImageWriter(FileStream file)
+/// <summary>Writes a graph as plain memory in closed pieces, the head last.</summary>
+internal sealed class ImageWriter(Stream to, ImageSeal seal)
 {
-    private uint _blocks;
+    private readonly byte[] _piece = new byte[ImagePieces.Most + seal.Tail];
+    private readonly List<long> _blocks = [];
+    private long _next = ImagePieces.First;
 
-    public unsafe void Write(Snapshot snapshot, IReadOnlyCollection<KeyValuePair<ushort, ushort>> repoints, ReadOnlySpan<byte> stamp)
+    public unsafe void Write(Snapshot snapshot, ReadOnlySpan<byte> stamp, IReadOnlyList<ReadOnlyMemory<byte>> besides, CancellationToken stop)
     {
-        file.SetLength(0);
-        file.Write(new byte[sizeof(ImageHead)]);
+        to.Write(seal.Lead.Span);
+        var start = to.Position;
+        Piece(ImagePieces.Head, new byte[sizeof(ImageHead)]);
         foreach (var segment in snapshot.Table.Segments)
         {
+            stop.ThrowIfCancellationRequested();
             // Packed anew even when nothing came later, so that what was removed is not written down.
             var packed = Merging.Merge(segment, snapshot.EdgeCount);
             packed.Hold();
@@ -28,7 +32,9 @@ internal sealed class ImageWriter(FileStream file)
         Block(MemoryMarshal.AsBytes<int>(links.SelectMany(l => new[] { l.A, l.B, l.Mark }).ToArray()));
         var large = snapshot.Cold.Large.Where(l => l.Key < snapshot.EdgeCount).OrderBy(l => l.Key).ToList();
         Block(MemoryMarshal.AsBytes<long>(large.SelectMany(l => new[] { l.Key, l.Value }).ToArray()));
+        var repoints = snapshot.Repoints.Pairs.OrderBy(r => r.Key).ToList();
         Block(MemoryMarshal.AsBytes<int>(repoints.SelectMany(r => new int[] { r.Key, r.Value }).ToArray()));
+        foreach (var block in besides) Block(block.Span);
         var padded = MemoryMarshal.Cast<byte, ulong>(ImageHead.Padded(stamp));
         var head = new ImageHead
         {
@@ -44,13 +50,13 @@ internal sealed class ImageWriter(FileStream file)
             Links = links.Count,
             Large = large.Count,
             Repoints = repoints.Count,
-            Blocks = _blocks,
-            Length = file.Position,
+            Blocks = _blocks.Count,
+            List = to.Position,
         };
-        head.Sum = head.OwnSum();
-        file.Position = 0;
-        file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<ImageHead>(in head)));
-        file.Flush(flushToDisk: true);
+        Piece(ImagePieces.List, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_blocks)));
+        head.Length = to.Position;
+        to.Position = start;
+        Piece(ImagePieces.Head, MemoryMarshal.AsBytes(new ReadOnlySpan<ImageHead>(in head)));
     }
 
     private unsafe void Write(Adjacency side)
@@ -72,10 +78,15 @@ internal sealed class ImageWriter(FileStream file)
 
     private void Block(ReadOnlySpan<byte> bytes)
     {
-        var sum = Checksum.Of(bytes);
-        _blocks = System.Numerics.BitOperations.Crc32C(System.Numerics.BitOperations.Crc32C(_blocks, sum), (ulong)bytes.Length);
-        Span<long> lead = [bytes.Length, sum];
-        file.Write(MemoryMarshal.AsBytes(lead));
-        file.Write(bytes);
+        _blocks.Add(bytes.Length);
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(ImagePieces.Most, bytes.Length)..]) Piece(_next++, bytes[..Math.Min(ImagePieces.Most, bytes.Length)]);
+    }
+
+    private void Piece(long number, ReadOnlySpan<byte> plain)
+    {
+        var length = plain.Length + seal.Tail;
+        var closed = length <= _piece.Length ? _piece.AsSpan(0, length) : new byte[length];
+        seal.Close(number, plain, closed);
+        to.Write(closed);
     }
 }

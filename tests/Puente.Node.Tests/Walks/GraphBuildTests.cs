@@ -65,7 +65,7 @@ public sealed class GraphBuildTests
     {
         var edges = new EdgeList();
         edges.Add(new Graph.NewEdge(build.Vertices.Of(from, mark), to is null ? build.Vertices.Open() : build.Vertices.Of(to, mark), 5, 100, sort, mark, WalkSource.Reference(build.NextOrdinal, 1)));
-        build.AddRows(dataset, new RowsTold(new Dictionary<long, long>()), edges);
+        build.AddRows(edges, [(dataset, new RowsTold(new Dictionary<long, long>(), 1, 1), 1)]);
     }
 
     /// <summary>The ends of the only edge under the mark that is seen, to who may walk that mark alone.</summary>

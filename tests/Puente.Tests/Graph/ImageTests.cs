@@ -92,6 +92,60 @@ public sealed class ImageTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_sealed_image_opens_only_by_its_seal_keeps_what_the_caller_adds_and_shows_nothing_in_the_open()
+    {
+        using var graph = Sample();
+        ReadOnlyMemory<byte>[] besides = ["two words"u8.ToArray(), Array.Empty<byte>(), new byte[600_000]];
+        using (var file = System.IO.File.Create(File))
+        using (var snapshot = graph.Open()) snapshot.Write(file, Stamp, new Shifted(7), besides);
+        System.IO.File.ReadAllBytes(File).AsSpan().IndexOf("two words"u8).ShouldBe(-1);
+        TemporalGraph.TryRead(File, Stamp, new Shifted(8), out var state, out _).ShouldBeNull();
+        state.ShouldBe(ImageState.Damaged);
+        using var back = TemporalGraph.TryRead(File, Stamp, new Shifted(7), out state, out var kept)!;
+        (state, back.EdgeCount).ShouldBe((ImageState.Read, graph.EdgeCount));
+        kept.Select(k => k.Length).ShouldBe([9, 0, 600_000]);
+        kept[0].ShouldBe("two words"u8.ToArray());
+    }
+
+    [Fact]
+    public void A_piece_in_the_place_of_another_does_not_open()
+    {
+        using var graph = TemporalGraph.Build(Columns.Of([new(0, 1, 5)]));
+        using (var file = System.IO.File.Create(File))
+        using (var snapshot = graph.Open()) snapshot.Write(file, Stamp, null, [Enumerable.Range(0, 1 << 19).Select(i => (byte)(i >> 18)).ToArray()]);
+        var bytes = System.IO.File.ReadAllBytes(File);
+        var second = bytes.AsSpan().LastIndexOf(Enumerable.Repeat((byte)1, 1 << 18).ToArray());
+        var first = second - 8 - (1 << 18);
+        var moved = bytes.ToArray();
+        bytes.AsSpan(first, (1 << 18) + 8).CopyTo(moved.AsSpan(second));
+        bytes.AsSpan(second, (1 << 18) + 8).CopyTo(moved.AsSpan(first));
+        System.IO.File.WriteAllBytes(File, moved);
+        TemporalGraph.TryRead(File, Stamp, out var state).ShouldBeNull();
+        state.ShouldBe(ImageState.Damaged);
+    }
+
+    /// <summary>A toy: adds a number to every byte, and says at the end which piece it was.</summary>
+    private sealed class Shifted(byte by) : ImageSeal
+    {
+        public override ReadOnlyMemory<byte> Lead { get; } = "in the open"u8.ToArray();
+
+        public override int Tail => 9;
+
+        public override void Close(long number, ReadOnlySpan<byte> plain, Span<byte> into)
+        {
+            for (var i = 0; i < plain.Length; i++) into[i] = unchecked((byte)(plain[i] + by));
+            BitConverter.TryWriteBytes(into[plain.Length..], number);
+            into[^1] = by;
+        }
+
+        public override bool Open(long number, ReadOnlySpan<byte> closed, Span<byte> into)
+        {
+            for (var i = 0; i < into.Length; i++) into[i] = unchecked((byte)(closed[i] - by));
+            return BitConverter.ToInt64(closed[into.Length..]) == number && closed[^1] == by;
+        }
+    }
+
     private static TemporalGraph Sample()
     {
         var graph = TemporalGraph.Build(Columns.Of([.. ProjectionTests.Random(40, 400, 9).Select((e, i) => e with { Mark = (ushort)(i % 4), Reference = i * 7 })]));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Walks;
 
 namespace Puente.Evidence.Import.Jobs;
 
@@ -55,9 +56,11 @@ internal static class Leftovers
         var (name, kind) = (Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
         if (name.StartsWith("incoming-", StringComparison.Ordinal) || name.StartsWith("sealing-", StringComparison.Ordinal))
             return now - File.GetLastWriteTimeUtc(path) > Underway ? Leftover.Unfinished : null;
+        if (Path.GetFileName(path) == DatasetFiles.ImageName)
+            return RowImageLead.Read(path) is { } lead && lead.Datasets.All(d => datasets.Contains(d.Dataset.Key)) ? null : Leftover.Ownerless;
         if (!long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
             return null;
-        if (kind is ".dataset" or ".rejected" or DatasetFiles.Derived)
+        if (kind is ".dataset" or ".rejected" or DatasetFiles.Facts)
             return datasets.Contains(key) ? null : Leftover.Ownerless;
         if (kind != ".upload")
             return null;
