@@ -97,11 +97,14 @@ internal sealed partial class GraphBuild : IDisposable
     /// Says of rows of a dataset what is known besides them now. False when the graph lacks one of them; then nothing is said and all rows must be read again. What leaves one account is
     /// looked through once, however many of its rows there are.
     /// </summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="rows">The rows, each once and ascending: what is added for them is searched by halves.</param>
+    /// <param name="reading">What is known of each row besides it.</param>
+    /// <param name="mark">Slot of the dataset.</param>
     public bool Retell(DatasetId dataset, IReadOnlyList<long> rows, IRowReading reading, ushort mark)
     {
         var found = new List<(long Row, long Reference, int Number)>(rows.Count);
-        // A stretch of edges is searched by halves: rows in ascending order.
-        foreach (var row in rows.Distinct().Order())
+        foreach (var row in rows)
         {
             if (Reference(new WalkSource(null, dataset, row)) is not { } reference || EdgeOf(reference) is not { } number) return false;
             found.Add((row, reference, number));

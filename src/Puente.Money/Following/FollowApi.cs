@@ -26,7 +26,7 @@ internal static class FollowApi
     public static void MapFollowing(this RouteGroupBuilder api) =>
         api.MapPost("/money/follow", AskAsync).Does("money.follow");
 
-    private static async Task<Results<Ok<FollowShape>, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, RateDesk rates, Archive archive, Addresses ids, Sightings sightings)
+    private static async Task<Results<FollowWritten, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, RateDesk rates, Archive archive, Addresses ids, Sightings sightings)
     {
         var by = AskedTimes.Of(context.ViewerOf(), context.Request);
         var (entity, fact) = (ids.Entity(body.Entity), ids.Statement(body.Entity));
@@ -56,7 +56,7 @@ internal static class FollowApi
         await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
         var reporting = body.Reporting is null ? Reporting.None : await Reporting.ReadAsync(rates, by, body.Reporting, context.RequestAborted);
         var own = await TransferDays.ReadAsync(reading, archive, body.Reporting is null ? [] : answer.Value.Paths.SelectMany(p => p.Transfers).Select(t => t.Source), context.RequestAborted);
-        return TypedResults.Ok(Of(answer.Value, reporting, own, archive, ids));
+        return new FollowWritten(Of(answer.Value, reporting, own, archive, ids));
     }
 
     private static FollowShape Of(FollowAnswer answer, Reporting reporting, TransferDays days, Archive archive, Addresses ids)
