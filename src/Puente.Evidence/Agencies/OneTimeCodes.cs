@@ -13,6 +13,9 @@ public enum CodeKind
 
     /// <summary>The first passkey of an officer; one at a time, for three days.</summary>
     Enrolment,
+
+    /// <summary>A new way in for an administrator of the stopped node; one at a time, on the recovery sheet.</summary>
+    Node,
 }
 
 /// <summary>Codes that work once. Only slow hashes are kept. Thread-safe.</summary>
@@ -40,6 +43,9 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
         if (await HasPasskeyAsync(officer)) await roster.AskAgainAsync(by, officer);
         return (await ReplaceAsync(by, officer, CodeKind.Enrolment, 1, clock.GetUtcNow() + EnrolmentLasts, "officer.enrolment-code"))[0];
     }
+
+    /// <summary>The code of a new recovery sheet; an earlier sheet stops working. An act.</summary>
+    public async Task<string> NewNodeAsync() => (await ReplaceAsync(Author.Machine, Author.Machine.Officer, CodeKind.Node, 1, null, "node.recovery-sheet"))[0];
 
     /// <summary>Uses a code: true once, for the officer it was made for. Costs the same time whether or not the officer exists.</summary>
     public async Task<bool> UseAsync(OfficerId? officer, CodeKind kind, string code)

@@ -122,7 +122,7 @@ internal static class KeepingCommands
     }
 
     /// <summary>A folder that holds a node; a mistyped name makes none.</summary>
-    private static DataFolder Existing(string data, string? db) =>
+    public static DataFolder Existing(string data, string? db) =>
         db is null && !File.Exists(Path.Combine(data, "puente.db"))
             ? throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)))
             : DataFolder.Open(data).Need();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Puente.Evidence;
 using Puente.Node.Hosting;
+using Puente.Node.Setup;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Commands;
@@ -13,16 +14,23 @@ internal static class ServeCommand
     public static Command Make()
     {
         var data = new Option<string>("--data") { Description = Terminal.T["command.serve.data"], DefaultValueFactory = _ => "puente-data", HelpName = "DIR" };
-        var urls = new Option<string>("--urls") { Description = Terminal.T["command.serve.urls"], DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URLS" };
+        var urls = new Option<string?>("--urls") { Description = Terminal.T["command.serve.urls"], HelpName = "URLS" };
         var db = new Option<string?>("--db") { Description = Terminal.T["command.serve.db"], HelpName = "CONNECTION" };
         return new Command("serve", Terminal.T["command.serve"]) { data, urls, db }.Does((parse, stop) =>
-            RunAsync(new NodeOptions(parse.GetRequiredValue(data)) { Urls = parse.GetRequiredValue(urls), Connection = parse.GetValue(db) }, parse.GetValue(Act.Json), stop));
+            RunAsync(Told(new NodeOptions(parse.GetRequiredValue(data)), parse.GetValue(urls), parse.GetValue(db)), parse.GetValue(Act.Json), stop));
+    }
+
+    /// <summary>What was typed wins over what set-up wrote down.</summary>
+    private static NodeOptions Told(NodeOptions options, string? urls, string? db)
+    {
+        var settings = NodeSettings.Read(options.Folder).Need(ExitCode.Input);
+        return options with { Settings = settings, Urls = urls ?? settings?.Urls ?? options.Urls, Connection = db ?? settings?.Database };
     }
 
     /// <summary>Starts the node, prints the one line that says where it listens, and waits.</summary>
     public static async Task RunAsync(NodeOptions options, bool json, CancellationToken stop)
     {
-        if (!options.Urls.Split(';').All(url => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))) throw new CommandEndsException(new Refusal("command.urls", ("urls", options.Urls)), ExitCode.Usage);
+        if (ListenUrls.Read(options.Urls) is null) throw new CommandEndsException(new Refusal("command.urls", ("urls", options.Urls)), ExitCode.Usage);
         NodeHost node;
         try
         {

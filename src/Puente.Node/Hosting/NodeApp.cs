@@ -5,6 +5,7 @@ using Puente.Evidence.Identity;
 using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
 using Puente.Node.Api;
+using Puente.Node.Certificates;
 using Puente.Node.Demo;
 using Puente.Node.Pages;
 using Puente.Node.SignIn;
@@ -19,6 +20,8 @@ internal static class NodeApp
     public static WebApplication Build(NodeOptions options, DataFolder folder, EvidenceStore store)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(NodeApp).Assembly.GetName().Name });
+        // Before the log: a Windows service would add one of its own, with content.
+        builder.Services.AddSystemd().AddWindowsService(service => service.ServiceName = "puente");
         builder.Logging.ClearProviders().AddPlainLog();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -29,8 +32,10 @@ internal static class NodeApp
             kestrel.Limits.MaxConcurrentConnections = 2000;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.ConfigureHttpsDefaults(https => https.ShowCertificatesOf(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>()));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddCertificates(folder.Root);
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddIdentity();
         builder.AddPages();
         builder.Services.AddSignIn();
@@ -49,11 +54,13 @@ internal static class NodeApp
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
         app.UseResponseCompression();
+        app.UseSecureAddress();
         app.UsePages();
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/api"), static api => api.UseExceptionHandler(Faults.Handler).UseStatusCodePages());
         app.UseSignIn();
         app.MapPages();
         app.MapSignIn();
+        app.MapRootCertificate();
         app.MapApi();
         app.MapRoomDoors();
         app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();

@@ -1,6 +1,7 @@
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Storage;
+using Puente.Node.Setup;
 
 namespace Puente.Node.Hosting;
 
@@ -13,6 +14,9 @@ public sealed record NodeOptions(string Folder)
 
     /// <summary>Addresses to listen on, separated by semicolons; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>What the node was told about itself at set-up; null for one that was made without.</summary>
+    public NodeSettings? Settings { get; init; }
 
     /// <summary>A node with invented data, where anybody signs in as an invented officer. Loopback only.</summary>
     public bool Demo { get; init; }
@@ -30,5 +34,5 @@ public sealed record NodeOptions(string Folder)
     public Keys? Keys { get; init; }
 
     /// <summary>Whether every address is this machine's own.</summary>
-    public bool LoopbackOnly => Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
+    public bool LoopbackOnly => ListenUrls.Read(Urls) is { } urls && urls.All(u => u.IsLoopback);
 }

@@ -71,7 +71,7 @@ public static class Act
     }
 
     /// <summary>The value, or the end of the command with the refusal on standard error.</summary>
-    public static T Need<T>(this Result<T> result) => result.Refusal is { } refusal ? throw new CommandEndsException(refusal) : result.Value;
+    public static T Need<T>(this Result<T> result, int code = ExitCode.Refused) => result.Refusal is { } refusal ? throw new CommandEndsException(refusal, code) : result.Value;
 
     /// <summary>The text of a file that the command was given; <c>-</c> is standard input.</summary>
     public static async Task<string> ReadAsync(string path, CancellationToken stop) =>

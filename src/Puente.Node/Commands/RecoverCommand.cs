@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Puente.Evidence;
+using Puente.Evidence.Agencies;
+using Puente.Evidence.Keeping;
+using Puente.Node.Certificates;
+using Puente.Node.Hosting;
+using Puente.Node.Setup;
+
+namespace Puente.Node.Commands;
+
+/// <summary>
+/// <c>puente recover</c>: lets an administrator in again by the code of the recovery sheet, on the stopped node, and prints a new sheet. The code is
+/// read from standard input, so that it stands in no history of commands.
+/// </summary>
+internal static class RecoverCommand
+{
+    public static Command Make()
+    {
+        var data = new Option<string>("--data") { Description = Terminal.T["command.data"], HelpName = "DIR", Required = true };
+        var db = new Option<string?>("--db") { Description = Terminal.T["command.db"], HelpName = "CONNECTION" };
+        var login = new Argument<string>("login") { Description = Terminal.T["command.recover.login"] };
+        var name = new Option<string?>("--name") { Description = Terminal.T["command.recover.name"] };
+        var unit = new Option<string?>("--unit") { Description = Terminal.T["command.recover.unit"] };
+        var sheet = new Option<string?>("--sheet") { Description = Terminal.T["command.setup.sheet"], HelpName = "FILE" };
+        return new Command("recover", Terminal.T["command.recover"]) { login, data, db, name, unit, sheet }.Does(async (parse, stop) =>
+        {
+            var root = Path.GetFullPath(parse.GetRequiredValue(data));
+            var settings = NodeSettings.Read(root).Need(ExitCode.Input);
+            var connection = parse.GetValue(db) ?? settings?.Database;
+            using var folder = KeepingCommands.Existing(root, connection);
+            await using var store = await EvidenceStore.OpenAsync(folder, connection, TimeProvider.System, Rooms.Migrations, stop: stop);
+            var who = parse.GetRequiredValue(login);
+            var entry = parse.GetValue(name) is { } named && parse.GetValue(unit) is { } placed ? new OfficerEntry(who, named, [placed], Role.Administrator, Terminal.T.Language.Code) : null;
+            Terminal.Note(Terminal.T["command.recover.code"]);
+            var recovery = new NodeRecovery(store);
+            var enrolment = (await recovery.RecoverAsync(await Console.In.ReadLineAsync(stop) ?? "", who, entry)).Need();
+            using var certificates = new ServerCertificates(root, TimeProvider.System);
+            SetupCommand.Give(new RecoverySheet(settings, root, who, enrolment, await recovery.NewCodeAsync()), certificates, parse.GetValue(sheet), parse.GetValue(Act.Json));
+        });
+    }
+}

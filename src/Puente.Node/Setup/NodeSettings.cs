@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Puente.Evidence;
+using Puente.Node.Certificates;
+using Puente.Node.Hosting;
+
+namespace Puente.Node.Setup;
+
+/// <summary>What a node is told about itself once, in <c>node.json</c> of its folder: made by <c>puente setup</c>, may be edited by hand.</summary>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Country">Whose: MX or US.</param>
+/// <param name="Hosts">The names it is reached by, the first one foremost.</param>
+/// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
+public sealed record NodeSettings(string Name, string Country, IReadOnlyList<string> Hosts, string Urls)
+{
+    private const string FileName = "node.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <summary>The first address with HTTPS, as people type it; null when there is none.</summary>
+    public Uri? Secure => ListenUrls.Read(Urls)?.FirstOrDefault(u => u.Scheme == Uri.UriSchemeHttps) is { } https ? new UriBuilder(https) { Host = Hosts[0], Path = "/" }.Uri : null;
+
+    /// <summary>PostgreSQL connection string; null keeps the record in SQLite inside the folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The settings of a folder; null when it has none. Refuses <c>settings.unreadable</c>, with line and reason.</summary>
+    public static Result<NodeSettings?> Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return (NodeSettings?)null;
+        try
+        {
+            var settings = JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(path), Json);
+            return settings is { Hosts.Count: > 0 } ? settings : Unreadable(0, "hosts");
+        }
+        catch (JsonException wrong)
+        {
+            return Unreadable((wrong.LineNumber ?? 0) + 1, wrong.Path ?? "");
+        }
+
+        Refusal Unreadable(long line, string field) => new("settings.unreadable", ("file", path), ("line", line.ToString(CultureInfo.InvariantCulture)), ("field", field));
+    }
+
+    /// <summary>Writes them.</summary>
+    public void Write(string folder) => PrivateFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+}
