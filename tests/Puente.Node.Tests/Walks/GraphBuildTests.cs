@@ -41,7 +41,7 @@ public sealed class GraphBuildTests
         var edges = new EdgeList();
         for (var row = 1; row <= 6; row++)
             edges.Add(new Graph.NewEdge(build.Vertices.Of("HUB", Seen), build.Vertices.Open(), row, row * 100, sort, Seen, WalkSource.Reference(build.NextOrdinal, row)));
-        build.AddRows(Own, new RowsTold(new Dictionary<long, long>()), edges);
+        build.AddRows(edges, [(Own, new RowsTold(new Dictionary<long, long>(), 1, 6), edges.Count)]);
         build.Retell(Own, [1, 3, 4, 7], new Reading("BB-2"), Seen).ShouldBeFalse();
         Payees().ShouldBe([null, null, null, null, null, null]);
         build.Retell(Own, [1, 3, 4], new Reading("BB-2"), Seen).ShouldBeTrue();
