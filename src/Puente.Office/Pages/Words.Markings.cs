@@ -14,6 +14,14 @@ public sealed partial class Words
         return marking.Label is { Length: > 0 } label ? $"{tlp}{handling} · {label}" : tlp + handling;
     }
 
+    /// <summary>What stands across the sheets of a page that shows something sensitive; null when nothing on it is.</summary>
+    public static string? Watermark(params Marking?[] shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        var sensitive = shown.OfType<Marking>().Where(Sightings.IsSensitive).Distinct().ToList();
+        return sensitive.Count == 0 ? null : Marking(Combine.All(sensitive));
+    }
+
     /// <summary>The edge of a marking badge.</summary>
     public static MarkingLevel Level(Marking marking)
     {

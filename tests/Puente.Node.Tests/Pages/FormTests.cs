@@ -190,6 +190,21 @@ public sealed class FormTests(Counter counter)
         (await nunez.GetAsync("/record")).ShouldContain("Police badge");
     }
 
+    [Fact]
+    public async Task A_page_that_shows_something_sensitive_bears_its_marking_and_its_reader_across_each_sheet_and_no_other_does()
+    {
+        using var nunez = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        var (open, _) = await VehicleAsync("Plain car");
+        var (closed, statement) = await VehicleAsync("Closed car", "own-unit");
+        (await nunez.GetAsync("/entities/" + open)).ShouldNotContain("class=\"watermark\"");
+        foreach (var path in new[] { "/entities/" + closed, "/statements/" + statement })
+        {
+            var page = await nunez.GetAsync(path);
+            Between(page, "class=\"watermark\"", "</p>").ShouldContain("TLP:RED");
+            System.Net.WebUtility.HtmlDecode(Between(page, "class=\"watermark\"", "</p>")).ShouldContain("Tomás Núñez Arriola");
+        }
+    }
+
     private async Task<(string Entity, string Statement)> VehicleAsync(string name, string preset = "internal")
     {
         var made = await RecordAsync(new
