@@ -20,6 +20,7 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Roster);
         services.AddSingleton(_ => store.Viewers);
         services.AddSingleton(_ => store.Backup);
+        services.AddSingleton(_ => store.Backups);
         services.AddSingleton(_ => store.Doctor);
         services.AddSingleton(_ => store.Search);
         services.AddSingleton(_ => store.Searches);

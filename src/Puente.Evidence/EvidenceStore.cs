@@ -19,6 +19,7 @@ public sealed class EvidenceStore : IAsyncDisposable
         Viewers = new Viewers(() => roster.Current, clock);
         Recorder = new Recorder(archive, acts);
         Backup = new Backup(archive, acts);
+        Backups = new BackupBook(archive, acts, Backup);
         Doctor = new Doctor(archive, rules, files);
         Search = new SearchIndex(archive, rules.Vocabulary);
         Searches = new SavedSearches(archive, acts);
@@ -57,6 +58,9 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <summary>Copies the node while it runs.</summary>
     public Backup Backup { get; }
 
+    /// <summary>The plan of copies, and how each came out.</summary>
+    public BackupBook Backups { get; }
+
     /// <summary>Examines the store.</summary>
     public Doctor Doctor { get; }
 
@@ -79,7 +83,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     public Recorder Recorder { get; }
 
     /// <summary>
-    /// Opens the store of a node and brings it to the newest version. <paramref name="connection"/> is a PostgreSQL connection string;
+    /// Opens the store of a node, which must be of this version or empty; with <paramref name="upgrade"/> an older one is brought to it. <paramref name="connection"/> is a PostgreSQL connection string;
     /// null keeps the record in the folder's SQLite file.
     /// </summary>
     /// <param name="folder">The node's folder.</param>
@@ -87,12 +91,15 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="rooms">Migrations of rooms that keep tables of their own.</param>
     /// <param name="keys">For tests.</param>
+    /// <param name="upgrade">Brings an older store to this version; copy it first (<see cref="Upgrade"/>).</param>
     /// <param name="stop">Cancels.</param>
     /// <exception cref="UnfitRulesException">A file of kinds, regimes or presets in the folder has problems: a node must not start with half its rules.</exception>
+    /// <exception cref="UnfitStoreException">The store is newer than this version, or older and not to be upgraded.</exception>
     public static async Task<EvidenceStore> OpenAsync(
-        DataFolder folder, string? connection, TimeProvider clock, IReadOnlyList<MigrationSet>? rooms = null, Keys? keys = null, CancellationToken stop = default)
+        DataFolder folder, string? connection, TimeProvider clock, IReadOnlyList<MigrationSet>? rooms = null, Keys? keys = null, bool upgrade = false, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        await StoreVersion.DemandAsync(connection ?? folder.Record, folder.Root, MigrationsWith(rooms ?? []), upgrade, stop);
         return await OpenAsync(connection ?? folder.Record, clock, NodeRules.Read(folder.Root).OrThrow(), folder.Files, rooms ?? [], keys, stop);
     }
 
@@ -128,6 +135,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        Backups.Dispose();
         Identities.Dispose();
         Roster.Dispose();
     }

@@ -32,7 +32,7 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
 
     /// <summary>
     /// One code by which an officer registers a passkey: for a new officer, or one who lost everything. An earlier one stops working. An act.
-    /// Who gives it could use it: where the account already has a passkey, its reading rights wait for a second person again.
+    /// Who gives it could use it: where the account already has a way in, its reading rights wait for a second person again.
     /// Refuses <c>roster.not-administrator</c>, <c>officer.unknown</c>.
     /// </summary>
     public async Task<Result<string>> NewEnrolmentAsync(Author by, OfficerId officer)
@@ -40,7 +40,7 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Administers) return new Refusal("roster.not-administrator");
         if (!roster.Current.Officers.TryGetValue(officer, out var known) || !known.Active) return new Refusal("officer.unknown", ("officer", known?.Login ?? ""));
-        if (await HasPasskeyAsync(officer)) await roster.AskAgainAsync(by, officer);
+        if (await HasWayInAsync(officer)) await roster.AskAgainAsync(by, officer);
         return (await ReplaceAsync(by, officer, CodeKind.Enrolment, 1, clock.GetUtcNow() + EnrolmentLasts, "officer.enrolment-code"))[0];
     }
 
@@ -63,10 +63,15 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
     /// <summary>How many recovery codes an officer has left.</summary>
     public async Task<int> RecoveryLeftAsync(OfficerId officer) => (await KeptAsync(officer, CodeKind.Recovery)).Count;
 
-    private async Task<bool> HasPasskeyAsync(OfficerId officer)
+    /// <summary>Whether an officer can sign in without a code: by passkey, authenticator, directory or card.</summary>
+    public async Task<bool> HasWayInAsync(OfficerId officer)
     {
         await using var connection = await database.OpenAsync();
-        return await connection.ExecuteScalarAsync<long>("select count(*) from passkey where officer = @Key", new { officer.Key }) > 0;
+        return await connection.ExecuteScalarAsync<long>(
+            """
+            select (select count(*) from passkey where officer = @Key) + (select count(*) from authenticator where officer = @Key and confirmed is not null)
+              + (select count(*) from outside_subject where officer = @Key)
+            """, new { officer.Key }) > 0;
     }
 
     private async Task<IReadOnlyList<CodeRow>> KeptAsync(OfficerId officer, CodeKind kind)

@@ -41,7 +41,8 @@ public sealed partial class RosterBook
     }
 
     /// <summary>
-    /// The officer has left: no longer active, every session and token ended, rights withdrawn, all at once. The record of what the officer did stays.
+    /// The officer has left: no longer active, every session and token ended, passkeys and other ways in removed, rights withdrawn,
+    /// all at once; nothing is handed over to anybody. The record of what the officer did stays.
     /// Refuses <c>roster.not-administrator</c>, <c>officer.unknown</c>, <c>officer.left-already</c>, <c>officer.last-administrator</c>.
     /// </summary>
     public async Task<Result<Done>> EndAsync(Author by, OfficerId id)
@@ -59,6 +60,8 @@ public sealed partial class RosterBook
                 await connection.ExecuteAsync("update session set ended = @now where officer = @Key and ended is null", row, transaction);
                 await connection.ExecuteAsync("update access_token set revoked = @now where officer = @Key and revoked is null", row, transaction);
                 await connection.ExecuteAsync("update reading_right set ended = @now where officer = @Key and ended is null", row, transaction);
+                foreach (var way in (string[])["passkey", "authenticator", "outside_subject"])
+                    await connection.ExecuteAsync($"delete from {way} where officer = @Key", row, transaction);
                 await connection.ExecuteAsync("update one_time_code set used = @now where officer = @Key and used is null", row, transaction);
                 return new Done();
             });

@@ -35,6 +35,9 @@ internal static class Secrets
     /// <summary>The hash of a secret of <see cref="New"/>: as many bits as the hash, so a quick one serves.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>The slow hash of a pass phrase that somebody chose, as typed but for spaces around it.</summary>
+    public static byte[] SlowPhrase(string phrase, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(phrase.Trim().Normalize(), salt, Rounds, HashAlgorithmName.SHA256, 32);
+
     /// <summary>The slow hash of a code of <see cref="NewCode"/> (PBKDF2 with SHA-256, NIST SP 800-132).</summary>
     public static byte[] SlowHash(string code, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(Plain(code), salt, Rounds, HashAlgorithmName.SHA256, 32);
 }

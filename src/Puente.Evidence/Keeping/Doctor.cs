@@ -12,7 +12,11 @@ namespace Puente.Evidence.Keeping;
 /// <param name="Code">Stable, dotted: <c>store.integrity</c>.</param>
 /// <param name="Healthy">Whether it is as it should be.</param>
 /// <param name="Count">Rows counted, or rows that are wrong.</param>
-public sealed record Checkup(string Code, bool Healthy, long Count);
+public sealed record Checkup(string Code, bool Healthy, long Count)
+{
+    /// <summary>How many rows there are, or of which kinds, would tell who keeps the node that something was recorded.</summary>
+    public bool TellsOfRecord => Code.StartsWith("count.", StringComparison.Ordinal) || Code is "vocabulary.known" or "regime.known";
+}
 
 /// <summary>Examines a store. Reads everything and shows nobody anything but counts, so it needs no viewer.</summary>
 /// <param name="archive">The record.</param>

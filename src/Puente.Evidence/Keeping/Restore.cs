@@ -58,9 +58,8 @@ public static class Restore
         foreach (var table in manifest.Tables)
         {
             await open.ExecuteAsync($"delete from {table.Name}", transaction: transaction);
-            var entry = zip.GetEntry($"tables/{table.Name}.ndjson") ?? throw Damaged(table.Name, "missing");
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var lines = await entry.OpenAsync(stop);
+            await using var lines = await TableAsync(zip, table, stop);
             var (slice, rows) = (new List<object?[]>(Slice), 0L);
             await foreach (var row in TableLines.ReadAsync(lines, table.Columns, hash).WithCancellation(stop))
             {
@@ -69,8 +68,8 @@ public static class Restore
             }
 
             await WriteAsync();
-            if (Convert.ToHexStringLower(hash.GetHashAndReset()) != table.Sha256) throw Damaged(table.Name, "changed");
-            if (rows != table.Rows || await open.ExecuteScalarAsync<long>($"select count(*) from {table.Name}", transaction: transaction) != table.Rows) throw Damaged(table.Name, "count");
+            Demand(table, rows, hash);
+            if (await open.ExecuteScalarAsync<long>($"select count(*) from {table.Name}", transaction: transaction) != table.Rows) throw Damaged(table.Name, "count");
 
             async Task WriteAsync()
             {
@@ -90,22 +89,36 @@ public static class Restore
         {
             var path = Path.GetFullPath(Path.Combine(root, file.Path));
             if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw Damaged(file.Path, "outside");
-            var entry = zip.GetEntry("files/" + file.Path) ?? throw Damaged(file.Path, "missing");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using (var from = await entry.OpenAsync(stop))
+            await using (var from = await FileAsync(zip, file, stop))
             await using (var to = File.Create(path))
                 await from.CopyToAsync(to, stop);
-            if (await Backup.HashAsync(path, stop) != file.Sha256) throw Damaged(file.Path, "changed");
+            if (await BackupArchive.HashAsync(path, stop) != file.Sha256) throw Damaged(file.Path, "changed");
         }
     }
 
-    private static async Task<BackupManifest?> ManifestAsync(ZipArchive zip, CancellationToken stop)
+    /// <summary>The lines of a table in an archive.</summary>
+    internal static Task<Stream> TableAsync(ZipArchive zip, BackupTable table, CancellationToken stop) =>
+        (zip.GetEntry($"tables/{table.Name}.ndjson") ?? throw Damaged(table.Name, "missing")).OpenAsync(stop);
+
+    /// <summary>The bytes of a file in an archive.</summary>
+    internal static Task<Stream> FileAsync(ZipArchive zip, BackupFile file, CancellationToken stop) =>
+        (zip.GetEntry("files/" + file.Path) ?? throw Damaged(file.Path, "missing")).OpenAsync(stop);
+
+    /// <summary>What was read of a table is what the manifest says.</summary>
+    internal static void Demand(BackupTable table, long rows, IncrementalHash hash)
+    {
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != table.Sha256) throw Damaged(table.Name, "changed");
+        if (rows != table.Rows) throw Damaged(table.Name, "count");
+    }
+
+    internal static async Task<BackupManifest?> ManifestAsync(ZipArchive zip, CancellationToken stop)
     {
         if (zip.GetEntry("manifest.json") is not { } entry) return null;
         await using var page = await entry.OpenAsync(stop);
         try
         {
-            return await JsonSerializer.DeserializeAsync<BackupManifest>(page, Backup.Json, stop);
+            return await JsonSerializer.DeserializeAsync<BackupManifest>(page, BackupArchive.Json, stop);
         }
         catch (JsonException)
         {
@@ -121,5 +134,5 @@ public static class Restore
         foreach (var part in new[] { "", "-wal", "-shm" }) File.Delete(record + part);
     }
 
-    private static InvalidDataException Damaged(string name, string how) => new(string.Create(CultureInfo.InvariantCulture, $"{name}: {how}"));
+    internal static InvalidDataException Damaged(string name, string how) => new(string.Create(CultureInfo.InvariantCulture, $"{name}: {how}"));
 }

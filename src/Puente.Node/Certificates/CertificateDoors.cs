@@ -1,8 +1,8 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Puente.Node.Hosting;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Certificates;
 
@@ -17,32 +17,21 @@ internal static class CertificateDoors
         services.AddSingleton(at => new ServerCertificates(folder, at.GetRequiredService<TimeProvider>())).AddHostedService<CertificateRenewal>();
 
     /// <summary>Every handshake shows the certificate of the moment, so that a renewed one needs no restart.</summary>
-    public static void ShowCertificatesOf(this HttpsConnectionAdapterOptions https, ServerCertificates certificates)
+    public static void ShowCertificatesOf(this HttpsConnectionAdapterOptions https, ServerCertificates certificates, int? cardPort)
     {
         https.ServerCertificateSelector = (_, _) => certificates.Context?.TargetCertificate;
-        https.OnAuthenticate = (_, handshake) =>
+        https.OnAuthenticate = (connection, handshake) =>
         {
             handshake.ServerCertificateSelectionCallback = null;
             handshake.ServerCertificateContext = certificates.Context;
+            CardSignIn.AskOn(cardPort, connection, handshake);
         };
     }
 
-    /// <summary>
-    /// Where the node has HTTPS, a request from another machine without it gets the page of the root, and for everything else the address with
-    /// HTTPS. The machine itself is let through: a web server before the node speaks to it so.
-    /// </summary>
+    /// <summary>Sends requests without HTTPS to the address that has it, where there is one. First in the pipeline.</summary>
     public static WebApplication UseSecureAddress(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<NodeOptions>().Settings is not { Secure: { } secure }) return app;
-        app.Use((context, next) =>
-        {
-            if (context.Request.IsHttps || IsHere(context.Connection) || IsOpen(context.Request)) return next(context);
-            if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-                context.Response.Redirect(new Uri(secure, context.Request.Path.ToUriComponent()).AbsoluteUri);
-            else
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        });
+        if (app.Services.GetRequiredService<NodeOptions>().Settings is { Secure: { } secure }) app.UseMiddleware<SecureAddress>(secure);
         return app;
     }
 
@@ -54,11 +43,4 @@ internal static class CertificateDoors
         using var root = certificates.Root();
         return root is null ? TypedResults.NotFound() : TypedResults.File(root.Export(X509ContentType.Cert), "application/x-x509-ca-cert", "puente-root.crt");
     }
-
-    private static bool IsHere(ConnectionInfo connection) => connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-
-    /// <summary>The page of the root with its looks, and the languages; nothing that asks who reads.</summary>
-    private static bool IsOpen(HttpRequest request) =>
-        request.Path.StartsWithSegments(InstallPath, StringComparison.Ordinal)
-        || (HttpMethods.IsGet(request.Method) && Path.GetExtension(request.Path.Value) is (".css" or ".js" or ".svg" or ".woff2" or ".ico"));
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Puente.Evidence;
 using Puente.Evidence.Keeping;
 using Puente.Node.Certificates;
-using Puente.Node.Hosting;
 using Puente.Node.Setup;
 
 namespace Puente.Node.Commands;
@@ -47,9 +46,9 @@ internal static class CertificateCommand
     {
         var held = DataFolder.Open(root);
         if (!held.IsOk) return;
-        using var folder = held.Value;
-        await using var store = await EvidenceStore.OpenAsync(folder, settings.Database, TimeProvider.System, Rooms.Migrations, stop: stop);
-        await store.NoteAsync(act, settings.Hosts[0]);
+        held.Value.Dispose();
+        await using var node = await StoppedNode.OpenAsync(root, null, stop: stop);
+        await node.Store.NoteAsync(act, settings.Hosts[0]);
     }
 
     private static void Say(ServerCertificates certificates, bool json)

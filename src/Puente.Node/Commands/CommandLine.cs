@@ -38,8 +38,12 @@ internal static class CommandLine
         KeepingCommands.MakeInit(),
         UserCommands.Make(),
         KeepingCommands.MakeBackup(),
+        KeepingCommands.MakePlan(),
         KeepingCommands.MakeRestore(),
+        KeepingCommands.MakeUpgrade(),
         KeepingCommands.MakeDoctor(),
+        SupportCommand.MakeClock(),
+        SupportCommand.Make(),
     };
 
     /// <summary>Runs one command to its exit code.</summary>

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Puente.Evidence;
 using Puente.Evidence.Agencies;
-using Puente.Evidence.Keeping;
 using Puente.Node.Certificates;
-using Puente.Node.Hosting;
 using Puente.Node.Setup;
 
 namespace Puente.Node.Commands;
@@ -24,18 +21,14 @@ internal static class RecoverCommand
         var sheet = new Option<string?>("--sheet") { Description = Terminal.T["command.setup.sheet"], HelpName = "FILE" };
         return new Command("recover", Terminal.T["command.recover"]) { login, data, db, name, unit, sheet }.Does(async (parse, stop) =>
         {
-            var root = Path.GetFullPath(parse.GetRequiredValue(data));
-            var settings = NodeSettings.Read(root).Need(ExitCode.Input);
-            var connection = parse.GetValue(db) ?? settings?.Database;
-            using var folder = KeepingCommands.Existing(root, connection);
-            await using var store = await EvidenceStore.OpenAsync(folder, connection, TimeProvider.System, Rooms.Migrations, stop: stop);
+            await using var node = await StoppedNode.OpenAsync(Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(db), stop: stop);
             var who = parse.GetRequiredValue(login);
             var entry = parse.GetValue(name) is { } named && parse.GetValue(unit) is { } placed ? new OfficerEntry(who, named, [placed], Role.Administrator, Terminal.T.Language.Code) : null;
             Terminal.Note(Terminal.T["command.recover.code"]);
-            var recovery = new NodeRecovery(store);
+            var recovery = new NodeRecovery(node.Store);
             var enrolment = (await recovery.RecoverAsync(await Console.In.ReadLineAsync(stop) ?? "", who, entry)).Need();
-            using var certificates = new ServerCertificates(root, TimeProvider.System);
-            SetupCommand.Give(new RecoverySheet(settings, root, who, enrolment, await recovery.NewCodeAsync()), certificates, parse.GetValue(sheet), parse.GetValue(Act.Json));
+            using var certificates = new ServerCertificates(node.Folder.Root, TimeProvider.System);
+            SetupCommand.Give(new RecoverySheet(node.Settings, node.Folder.Root, who, enrolment, await recovery.NewCodeAsync()), certificates, parse.GetValue(sheet), parse.GetValue(Act.Json));
         });
     }
 }

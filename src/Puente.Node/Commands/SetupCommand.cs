@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
-using Puente.Evidence.Keeping;
 using Puente.Node.Certificates;
-using Puente.Node.Hosting;
 using Puente.Node.Setup;
 
 namespace Puente.Node.Commands;
@@ -50,16 +48,15 @@ internal static class SetupCommand
         if (NodeSettings.Read(root).Need(ExitCode.Input) is not null) throw new CommandEndsException(new Refusal("setup.done", ("folder", root)));
         var answers = await AnswersAsync(parse, stop);
         var settings = Settings(parse, answers);
-        using var folder = DataFolder.Open(root).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, settings.Database, TimeProvider.System, Rooms.Migrations, stop: stop);
-        var administrator = await StaffAsync(store.Roster, answers);
+        await using var node = await StoppedNode.OpenAsync(root, settings.Database, made: true, stop: stop);
+        var administrator = await StaffAsync(node.Store.Roster, answers);
         using var certificates = new ServerCertificates(root, TimeProvider.System);
         if (parse.GetRequiredValue(Authority) == "own") certificates.MakeOwn(settings.Name, settings.Hosts);
         else certificates.MakeRequest(settings.Hosts);
         settings.Write(root);
-        await store.NoteAsync("node.setup", settings.Hosts[0]);
-        var recovery = new NodeRecovery(store);
-        var sheet = new RecoverySheet(settings, root, store.Roster.Current.Officers[administrator].Login, (await recovery.EnrolAsync(administrator)).Need(), await recovery.NewCodeAsync());
+        await node.Store.NoteAsync("node.setup", settings.Hosts[0]);
+        var recovery = new NodeRecovery(node.Store);
+        var sheet = new RecoverySheet(settings, root, node.Store.Roster.Current.Officers[administrator].Login, (await recovery.EnrolAsync(administrator)).Need(), await recovery.NewCodeAsync());
         Give(sheet, certificates, parse.GetValue(Sheet), parse.GetValue(Act.Json));
     }
 

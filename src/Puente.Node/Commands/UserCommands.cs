@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
-using Puente.Evidence.Keeping;
-
-using Puente.Node.Hosting;
 
 namespace Puente.Node.Commands;
 
@@ -77,11 +74,8 @@ internal static class UserCommands
 
     private static async Task OnAsync(ParseResult parse, Func<RosterBook, Task> work, CancellationToken stop)
     {
-        var data = parse.GetRequiredValue(Data);
-        if (parse.GetValue(Db) is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)));
-        using var folder = DataFolder.Open(data).Need();
-        await using var store = await EvidenceStore.OpenAsync(folder, parse.GetValue(Db), TimeProvider.System, Rooms.Migrations, stop: stop);
-        await work(store.Roster);
+        await using var node = await StoppedNode.OpenAsync(parse.GetRequiredValue(Data), parse.GetValue(Db), stop: stop);
+        await work(node.Store.Roster);
         if (parse.CommandResult.Command.Name != "list") Terminal.Answer(parse.GetValue(Act.Json), new JsonObject { ["done"] = true }, Terminal.T["command.user.done"]);
     }
 }

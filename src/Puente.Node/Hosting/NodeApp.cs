@@ -7,6 +7,7 @@ using Puente.Evidence.Keeping;
 using Puente.Node.Api;
 using Puente.Node.Certificates;
 using Puente.Node.Demo;
+using Puente.Node.Keeping;
 using Puente.Node.Pages;
 using Puente.Node.SignIn;
 
@@ -23,7 +24,7 @@ internal static class NodeApp
         // Before the log: a Windows service would add one of its own, with content.
         builder.Services.AddSystemd().AddWindowsService(service => service.ServiceName = "puente");
         builder.Logging.ClearProviders().AddPlainLog();
-        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.UseUrls([.. options.Urls.Split(';'), .. options.Settings?.Cards is { } cards ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"https://{(options.LoopbackOnly ? "127.0.0.1" : "*")}:{cards.Port}")] : Array.Empty<string>()]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -32,15 +33,16 @@ internal static class NodeApp
             kestrel.Limits.MaxConcurrentConnections = 2000;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            kestrel.ConfigureHttpsDefaults(https => https.ShowCertificatesOf(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>()));
+            kestrel.ConfigureHttpsDefaults(https => https.ShowCertificatesOf(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), options.Settings?.Cards?.Port));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddCertificates(folder.Root);
         builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddIdentity();
         builder.AddPages();
-        builder.Services.AddSignIn();
+        builder.Services.AddSignIn(options.Settings);
         builder.Services.AddApi();
         builder.Services.AddRooms();
+        builder.Services.AddKeeping(store, options);
         if (options.Demo) builder.Services.AddHostedService<DemoSearches>();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
@@ -57,13 +59,14 @@ internal static class NodeApp
         app.UseSecureAddress();
         app.UsePages();
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/api"), static api => api.UseExceptionHandler(Faults.Handler).UseStatusCodePages());
+        app.UseClockGate();
         app.UseSignIn();
         app.MapPages();
         app.MapSignIn();
         app.MapRootCertificate();
         app.MapApi();
         app.MapRoomDoors();
-        app.MapGet("/health", static () => TypedResults.Text("ok")).AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

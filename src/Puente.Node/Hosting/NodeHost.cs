@@ -23,8 +23,8 @@ public sealed class NodeHost : IAsyncDisposable
     public Uri Address => new(App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>
-    /// Starts a node and returns once it listens. Refuses <c>keeping.in-use</c> while another process works on the folder and
-    /// <c>demo.loopback-only</c> when a demo would be open to others.
+    /// Starts a node and returns once it listens. Refuses <c>keeping.in-use</c> while another process works on the folder,
+    /// <c>keeping.older</c> and <c>keeping.newer</c> when it is of another version, and <c>demo.loopback-only</c> when a demo would be open to others.
     /// </summary>
     public static async Task<Result<NodeHost>> StartAsync(NodeOptions options, CancellationToken stop = default)
     {
@@ -41,11 +41,16 @@ public sealed class NodeHost : IAsyncDisposable
         EvidenceStore? store = null;
         try
         {
-            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, Rooms.Migrations, options.Keys, stop);
+            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, Rooms.Migrations, options.Keys, stop: stop);
             if (options.Prepare is { } prepare) await prepare(store);
             var app = NodeApp.Build(options, folder.Value, store);
             await app.StartAsync(stop);
             return new NodeHost(folder.Value, store, app);
+        }
+        catch (UnfitStoreException other)
+        {
+            folder.Value.Dispose();
+            return other.Refusal;
         }
         catch
         {

@@ -33,6 +33,15 @@ public sealed record NodeSettings(string Name, string Country, IReadOnlyList<str
     /// <summary>PostgreSQL connection string; null keeps the record in SQLite inside the folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The token with which another machine may read <c>/metrics</c>; null lets only this machine.</summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>The agency's directory, when officers may sign in by it.</summary>
+    public DirectorySettings? Directory { get; init; }
+
+    /// <summary>The agency's cards, when officers may sign in by them.</summary>
+    public CardSettings? Cards { get; init; }
+
     /// <summary>The settings of a folder; null when it has none. Refuses <c>settings.unreadable</c>, with line and reason.</summary>
     public static Result<NodeSettings?> Read(string folder)
     {
@@ -53,4 +62,22 @@ public sealed record NodeSettings(string Name, string Country, IReadOnlyList<str
 
     /// <summary>Writes them.</summary>
     public void Write(string folder) => PrivateFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
+}
+
+/// <summary>A directory that speaks OpenID Connect.</summary>
+/// <param name="Authority">Its address, under which its configuration is found.</param>
+/// <param name="ClientId">What it calls this node.</param>
+public sealed record DirectorySettings(string Authority, string ClientId)
+{
+    /// <summary>The secret it gave this node; null when it asks for none.</summary>
+    public string? ClientSecret { get; init; }
+}
+
+/// <summary>Cards whose certificates an authority of the agency made.</summary>
+/// <param name="Port">The port on which browsers are asked for a certificate.</param>
+/// <param name="AuthorityFile">The authority's certificates, PEM, in the data folder.</param>
+public sealed record CardSettings(int Port, string AuthorityFile)
+{
+    /// <summary>The authority's list of revoked certificates, DER or PEM, in the data folder; read at every sign-in. Null when there is none.</summary>
+    public string? RevocationFile { get; init; }
 }

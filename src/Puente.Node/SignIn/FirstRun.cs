@@ -9,7 +9,7 @@ namespace Puente.Node.SignIn;
 /// The time before a node has an administrator who can sign in. A code made at this start, known only to who sees the console,
 /// opens <c>/setup</c>. A demo has none.
 /// </summary>
-internal sealed class FirstRun(RosterBook roster, Passkeys passkeys, NodeOptions options)
+internal sealed class FirstRun(RosterBook roster, OneTimeCodes ways, NodeOptions options)
 {
     private readonly string _code = NewCode();
     private volatile bool _closed = options.Demo;
@@ -19,7 +19,7 @@ internal sealed class FirstRun(RosterBook roster, Passkeys passkeys, NodeOptions
     {
         if (_closed) return false;
         foreach (var officer in roster.Current.Officers.Values.Where(o => o.Active && o.Roles.HasFlag(Role.Administrator)))
-            _closed |= (await passkeys.OfAsync(officer.Id)).Count > 0;
+            _closed |= await ways.HasWayInAsync(officer.Id);
         return !_closed;
     }
 

@@ -9,7 +9,7 @@ namespace Puente.Node.SignIn;
 /// <summary>Every way in, with its limits and its acts. A way in gives a session; nothing is read before a purpose is declared.</summary>
 internal sealed class SignInDesk(
     PasskeyCeremony passkeys, OneTimeCodes codes, Sessions sessions, SessionCookie cookie, Attempts attempts, RosterBook roster, FirstRun firstRun,
-    Database database, ActLog acts)
+    Database database, ActLog acts, Authenticators authenticators, OutsideSubjects outside)
 {
     /// <summary>By passkey. Refuses <c>sign-in.too-many</c>, <c>passkey.stale</c>, <c>passkey.failed</c>.</summary>
     public async Task<Result<Done>> ByPasskeyAsync(HttpContext context, string state, string credential)
@@ -26,6 +26,20 @@ internal sealed class SignInDesk(
 
     /// <summary>By the code an administrator gave. Refuses as <see cref="ByRecoveryAsync"/>.</summary>
     public Task<Result<Done>> ByEnrolmentAsync(HttpContext context, string login, string code) => ByCodeAsync(context, login, code, CodeKind.Enrolment, "enrolment");
+
+    /// <summary>By pass phrase and authenticator app. Refuses as <see cref="ByRecoveryAsync"/>.</summary>
+    public Task<Result<Done>> ByAuthenticatorAsync(HttpContext context, string login, string phrase, string code) =>
+        TypedAsync(context, login, "authenticator", officer => authenticators.UseAsync(officer, phrase, code));
+
+    /// <summary>As the directory or a card says who it is. Refuses <c>outside.unknown</c> where nobody here was joined to it.</summary>
+    public async Task<Result<Done>> FromOutsideAsync(HttpContext context, OutsideKind kind, string issuer, string subject)
+    {
+        var method = kind.ToString().ToLowerInvariant();
+        return await outside.FindAsync(kind, issuer, subject) is { } officer ? await OpenAsync(context, officer, method) : await RefusedAsync(null, method, new Refusal("outside.unknown"));
+    }
+
+    /// <summary>Notes that a way in from outside failed before it said who came.</summary>
+    public async Task<Result<Done>> FailedOutsideAsync(OutsideKind kind, string code) => await RefusedAsync(null, kind.ToString().ToLowerInvariant(), new Refusal(code));
 
     /// <summary>Checks the code of the console, counted as a sign-in. Refuses <c>sign-in.too-many</c>, <c>sign-in.wrong-code</c>.</summary>
     public async Task<Result<Done>> CheckSetupAsync(HttpContext context, string code)
@@ -61,11 +75,15 @@ internal sealed class SignInDesk(
         cookie.Delete(context);
     }
 
-    private async Task<Result<Done>> ByCodeAsync(HttpContext context, string login, string code, CodeKind kind, string method)
+    private Task<Result<Done>> ByCodeAsync(HttpContext context, string login, string code, CodeKind kind, string method) =>
+        TypedAsync(context, login, method, officer => codes.UseAsync(officer, kind, code));
+
+    /// <summary>By something typed, which could be guessed: limited by officer as well as by address.</summary>
+    private async Task<Result<Done>> TypedAsync(HttpContext context, string login, string method, Func<OfficerId?, Task<bool>> isRight)
     {
         if ((attempts.Count(context) ?? attempts.WaitFor(login)) is { } wait) return TooMany(wait);
         var officer = roster.Current.ByLogin(login) is { Active: true } known ? known : null;
-        if (!await codes.UseAsync(officer?.Id, kind, code))
+        if (!await isRight(officer?.Id))
         {
             attempts.Failed(login);
             return await RefusedAsync(officer, method, new Refusal("sign-in.wrong-code"));

@@ -9,6 +9,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Node.Hosting;
 using Puente.Node.Pages.Acts;
+using Puente.Node.Setup;
 using Puente.Ui.Layout;
 
 namespace Puente.Node.SignIn;
@@ -17,8 +18,9 @@ namespace Puente.Node.SignIn;
 public static class SignInDoors
 {
     /// <summary>Adds sessions, passkeys, tokens, and the rule that an endpoint needs a viewer unless it says otherwise.</summary>
-    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, NodeSettings? settings)
     {
+        services.AddSingleton<Authenticators>().AddSingleton<OutsideSubjects>().AddSingleton<CardSignIn>();
         services.AddSingleton<Sessions>().AddSingleton<AccessTokens>().AddSingleton<OneTimeCodes>().AddSingleton<Passkeys>().AddSingleton<ProtectionKeys>();
         services.AddSingleton<ActReading>().AddSingleton<ActPaper>();
         services.AddSingleton<SessionCookie>().AddSingleton<Attempts>().AddSingleton<FirstRun>().AddSingleton<DeviceLogins>().AddSingleton<UsedStates>();
@@ -31,7 +33,8 @@ public static class SignInDoors
             new NavItem(NavGroup.Administration, "nav.account", "/account", "key", 20),
             new NavItem(NavGroup.Administration, "nav.admin.officers", "/admin/officers", "people", 30, nameof(Role.Administrator)),
             new NavItem(NavGroup.Administration, "nav.admin.agencies", "/admin/agencies", "organization", 40, nameof(Role.Administrator)),
-            new NavItem(NavGroup.Administration, "nav.admin.node", "/admin", "settings", 50, nameof(Role.Administrator)));
+            new NavItem(NavGroup.Administration, "nav.admin.node", "/admin", "settings", 50, nameof(Role.Administrator)),
+            new NavItem(NavGroup.Administration, "nav.admin.backups", "/admin/backups", "export", 60, nameof(Role.Administrator)));
 
         services.AddDataProtection().SetApplicationName("puente");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(at =>
@@ -48,7 +51,7 @@ public static class SignInDoors
             passkey.ValidateOrigin = static answer => ValueTask.FromResult(IsOurs(answer));
         });
 
-        services.AddAuthentication(SignInHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.SchemeName, null);
+        services.AddAuthentication(SignInHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.SchemeName, null).AddDirectory(settings?.Directory);
         services.AddAuthorization(Policies.Configure);
         return services;
     }
@@ -68,6 +71,12 @@ public static class SignInDoors
         app.MapPost("/sign-in/options", SignInOptionsAsync).AllowAnonymous();
         app.MapPost("/account/passkey/options", RegisterOptionsAsync).RequireAuthorization(Permissions.SignedIn);
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        if (app.Services.GetRequiredService<NodeOptions>().Settings is { } settings)
+        {
+            if (settings.Directory is not null) app.MapDirectory();
+            if (settings.Cards is not null) CardSignIn.Map(app);
+        }
+
         app.MapActs();
         app.MapLoginApi(app.Services.GetRequiredService<NodeOptions>());
         return app;

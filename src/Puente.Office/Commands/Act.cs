@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Puente.Evidence;
+using Puente.Evidence.Keeping;
 
 namespace Puente.Office.Commands;
 
@@ -58,6 +59,11 @@ public static class Act
         {
             Terminal.Note(string.Join('\n', unfit.Problems.Select(Terminal.Words).Prepend(Terminal.T["command.rules.unfit"])));
             return ExitCode.Input;
+        }
+        catch (UnfitStoreException unfit)
+        {
+            Terminal.Note(Terminal.Words(unfit.Refusal));
+            return ExitCode.Refused;
         }
         catch (OperationCanceledException)
         {

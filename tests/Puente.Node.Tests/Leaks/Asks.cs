@@ -32,6 +32,10 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /preferences"] = "two cookies of the browser",
         ["POST /acts/paper"] = "an auditor's, who is told how many acts are withheld",
         ["POST /api/v1/node/backups"] = "the whole record as a file of the machine, which only its keeper has",
+        ["POST /api/v1/node/backup-plan"] = "two numbers, of the plan alone",
+        ["GET /api/v1/node/support"] = "times and memory of one run; SupportTests shows that nothing of the record is in it",
+        ["GET /metrics"] = "times and memory of one run; HealthTests shows that nothing of the record is in it",
+        ["GET /health/ready"] = "the space of the disk, which other programs use up",
         ["POST /api/v1/node/rebuild"] = "answers nothing",
         ["POST /import/{id}/cancel"] = "answers only whether there is such an import of the own unit, as its page does",
         ["POST /import/receive"] = "the browser's form of POST /api/v1/uploads",
@@ -56,6 +60,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["GET /setup"] = "before sign-in",
         ["GET /sign-in"] = "before sign-in",
         ["GET /sign-in/{Kind:regex(^(recovery|enrolment)$)}"] = "before sign-in",
+        ["GET /sign-in/done/{Way:regex(^(directory|card)$)}"] = "before sign-in",
+        ["GET /sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|card-none|card-authority|card-list|card-revoked)$)}"] = "before sign-in",
         ["GET /look"] = "of the development environment",
     };
 

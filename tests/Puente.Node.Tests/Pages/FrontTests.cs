@@ -19,7 +19,8 @@ public sealed partial class FrontTests(DemoSite site) : IClassFixture<DemoSite>
     [InlineData("/sign-in")]
     [InlineData("/glossary")]
     [InlineData("/no-such-page")]
-    [InlineData("/health")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
     [InlineData("/api/v1/no-such-thing")]
     [InlineData("/_content/Puente.Ui/puente.css")]
     public async Task Every_answer_carries_the_headers(string path)

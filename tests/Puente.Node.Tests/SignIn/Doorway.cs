@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Node.Hosting;
+using Puente.Node.Setup;
 using Puente.Node.SignIn;
 
 namespace Puente.Node.Tests.SignIn;
@@ -24,11 +25,12 @@ internal sealed partial class Doorway : IAsyncDisposable
 
     public RosterBook Book => Of<RosterBook>();
 
-    public static async Task<Doorway> OpenAsync(bool empty = false)
+    public static async Task<Doorway> OpenAsync(bool empty = false, NodeSettings? settings = null, DateTimeOffset? at = null, string urls = "http://127.0.0.1:0", Action<string>? before = null)
     {
         var folder = Directory.CreateTempSubdirectory("puente-door-").FullName;
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
-        var host = (await NodeHost.StartAsync(new NodeOptions(folder) { Urls = "http://127.0.0.1:0", Clock = clock, Prepare = empty ? null : FillAsync })).Value;
+        var clock = new FakeTimeProvider(at ?? new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+        before?.Invoke(folder);
+        var host = (await NodeHost.StartAsync(new NodeOptions(folder) { Urls = urls, Clock = clock, Settings = settings, Prepare = empty ? null : FillAsync })).Value;
         return new Doorway(folder, host, clock);
     }
 

@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace Puente.Node.Certificates;
+
+/// <summary>
+/// Where the node has HTTPS, a request from another machine without it gets the page of the root, and for everything else the address with
+/// HTTPS. The machine itself is let through: a web server before the node speaks to it so.
+/// </summary>
+/// <param name="next">What follows.</param>
+/// <param name="secure">The address with HTTPS.</param>
+internal sealed class SecureAddress(RequestDelegate next, Uri secure)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.IsHttps || IsHere(context.Connection) || IsOpen(context.Request)) return next(context);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            context.Response.Redirect(new Uri(secure, context.Request.Path.ToUriComponent()).AbsoluteUri);
+        else
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private static bool IsHere(ConnectionInfo connection) => connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    /// <summary>The page of the root with its looks; nothing that asks who reads.</summary>
+    private static bool IsOpen(HttpRequest request) =>
+        request.Path.StartsWithSegments(CertificateDoors.InstallPath, StringComparison.Ordinal)
+        || (HttpMethods.IsGet(request.Method) && Path.GetExtension(request.Path.Value) is (".css" or ".js" or ".svg" or ".woff2" or ".ico"));
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Puente.Evidence.Agencies;
+using Puente.Node.Setup;
+
+namespace Puente.Node.SignIn;
+
+/// <summary>
+/// Sign-in by the directory of the agency (OpenID Connect Core 1.0, authorization code with PKCE). The subject must be joined to an officer
+/// beforehand; nobody is made, and unit and purpose are declared here as after every other way in.
+/// </summary>
+internal static class DirectorySignIn
+{
+    public const string SchemeName = "directory", Begin = "/sign-in/directory", Done = "/sign-in/done/directory";
+
+    /// <summary>Adds the scheme where settings name a directory.</summary>
+    public static AuthenticationBuilder AddDirectory(this AuthenticationBuilder builder, DirectorySettings? directory) => directory is null ? builder : builder.AddOpenIdConnect(SchemeName, options =>
+    {
+        options.Authority = directory.Authority;
+        options.ClientId = directory.ClientId;
+        options.ClientSecret = directory.ClientSecret;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.UsePkce = true;
+        options.CallbackPath = "/sign-in/directory/callback";
+        options.Scope.Clear();
+        options.Scope.Add("openid");
+        options.MapInboundClaims = false;
+        // A subject means something only beside its issuer, which is left out otherwise.
+        options.ClaimActions.Remove("iss");
+        options.GetClaimsFromUserInfoEndpoint = false;
+        options.SaveTokens = false;
+        options.SignInScheme = SignInHandler.SchemeName;
+        options.RequireHttpsMetadata = !(Uri.TryCreate(directory.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback);
+        options.CorrelationCookie.SameSite = options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Events.OnTicketReceived = ReceivedAsync;
+        options.Events.OnRemoteFailure = FailedAsync;
+    });
+
+    /// <summary>Sends the browser to the directory.</summary>
+    public static void MapDirectory(this WebApplication app) => app.MapGet(Begin, (HttpContext context, Attempts attempts) =>
+        attempts.CountStart(context) is null
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = Done }, [SchemeName])
+            : Results.StatusCode(StatusCodes.Status429TooManyRequests)).AllowAnonymous();
+
+    private static async Task ReceivedAsync(TicketReceivedContext context)
+    {
+        var (issuer, subject) = (context.Principal?.FindFirst("iss")?.Value ?? "", context.Principal?.FindFirst("sub")?.Value ?? "");
+        var signed = await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().FromOutsideAsync(context.HttpContext, OutsideKind.Directory, issuer, subject);
+        context.Response.Redirect(signed.IsOk ? Done : "/sign-in/unknown/outside-unknown");
+        context.HandleResponse();
+    }
+
+    private static async Task FailedAsync(RemoteFailureContext context)
+    {
+        await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().FailedOutsideAsync(OutsideKind.Directory, "outside.failed");
+        context.Response.Redirect("/sign-in/unknown/outside-failed");
+        context.HandleResponse();
+    }
+}
