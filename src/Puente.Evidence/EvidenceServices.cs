@@ -25,6 +25,9 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Search);
         services.AddSingleton(_ => store.Searches);
         services.AddSingleton(_ => store.DeskNotices);
+        services.AddSingleton(_ => store.Documents);
+        services.AddSingleton(_ => store.DocumentFiles);
+        services.AddSingleton(_ => store.Pages);
         services.AddSingleton(_ => store.Identities);
         services.AddSingleton(_ => store.Matches);
         return services;

@@ -1,5 +1,6 @@
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
@@ -25,6 +26,9 @@ public sealed class EvidenceStore : IAsyncDisposable
         Searches = new SavedSearches(archive, acts);
         DeskNotices = new DeskNotices(archive);
         Identities = new IdentityIndex(archive);
+        DocumentFiles = DocumentFiles.Under(files);
+        Pages = new PageIndex(archive, DocumentFiles);
+        Documents = new DocumentDesk(archive, Recorder, acts, DocumentFiles, Pages);
         Matches = new MatchDesk(archive, Recorder, acts, Identities);
     }
 
@@ -72,6 +76,15 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>What owners are told of searches.</summary>
     public DeskNotices DeskNotices { get; }
+
+    /// <summary>Documents of sources.</summary>
+    public DocumentDesk Documents { get; }
+
+    /// <summary>Where their sealed files lie.</summary>
+    public DocumentFiles DocumentFiles { get; }
+
+    /// <summary>Words of their pages.</summary>
+    public PageIndex Pages { get; }
 
     /// <summary>Persons and organisations by what can tell who they are.</summary>
     public IdentityIndex Identities { get; }

@@ -15,8 +15,14 @@ internal enum BlockContent
     /// <summary>What the rows say as facts; derived from them.</summary>
     Facts = 2,
 
+    /// <summary>The bytes of a document.</summary>
+    Document = 3,
+
+    /// <summary>The text of a document, page by page.</summary>
+    Pages = 4,
+
     /// <summary>What the rows of many datasets say, packed.</summary>
-    Image = 3,
+    Image = 5,
 }
 
 /// <summary>

@@ -79,7 +79,7 @@ public sealed class Doctor(Archive archive, NodeRules rules, string? files = nul
                 yield return new Checkup("files." + why.ToString().ToLowerInvariant(), count == 0, count);
             }
 
-            var missing = await Leftovers.MissingAsync(connection, DatasetFiles.Under(files));
+            var missing = await Leftovers.MissingAsync(connection, DatasetFiles.Under(files)) + await Documents.DocumentFiles.Under(files).MissingAsync(connection);
             yield return new Checkup("files.missing", missing == 0, missing);
         }
 

@@ -29,7 +29,11 @@ public readonly record struct Evaluation(char Source, int Information)
 /// <param name="Evaluation">How good it is.</param>
 /// <param name="Marking">Who may see them.</param>
 /// <param name="Language">Language of their texts, <c>en</c>, <c>es</c>...</param>
-public sealed record Provenance(SourceId Source, Evaluation Evaluation, Marking Marking, string Language);
+public sealed record Provenance(SourceId Source, Evaluation Evaluation, Marking Marking, string Language)
+{
+    /// <summary>The passage of one of the source's documents that says it; null when none is quoted.</summary>
+    public QuoteId? Quote { get; init; }
+}
 
 /// <summary>A new source, before it has a key.</summary>
 /// <param name="Kind">document, dataset, interview, report, package.</param>

@@ -11,6 +11,9 @@ public readonly record struct SourceId(long Key);
 /// <summary>Key of a recording: what one form or import shares.</summary>
 public readonly record struct RecordingId(long Key);
 
+/// <summary>Key of a passage that somebody quotes.</summary>
+public readonly record struct QuoteId(long Key);
+
 /// <summary>Key of a legal hold.</summary>
 public readonly record struct HoldId(long Key);
 

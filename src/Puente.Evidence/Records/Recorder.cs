@@ -64,7 +64,7 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
     /// Records a batch under one provenance: all of it or nothing. Refuses as <see cref="AddSourceAsync"/>, and <c>record.no-such-source</c>,
     /// <c>record.no-such-entity</c>, <c>record.no-such-statement</c> when something named is not there for this viewer,
     /// <c>record.corrects-another</c> when an attribute would correct one of another entity, or a fact something that is no fact,
-    /// <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>, and for persons without
+    /// <c>record.no-such-quote</c> when the passage is not of the source, <c>record.already-ended</c> when somebody else corrected the same statement first, <c>record.empty</c>, and for persons without
     /// a role or grounds as <see cref="Standing"/> says.
     /// </summary>
     public Task<Result<Recorded>> RecordAsync(Viewer by, Provenance provenance, Batch batch) => RecordAsync(by, provenance, batch, null);
@@ -89,7 +89,10 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         {
             if (!await SourceStandsAsync(connection, transaction, provenance.Source)) return new Refusal("record.no-such-source");
             if (await AlreadyEndedAsync(connection, transaction, batch)) return new Refusal("record.already-ended");
+            if (provenance.Quote is { } quote && !await QuotesAsync(connection, transaction, by, quote, provenance.Source)) return new Refusal("record.no-such-quote");
             var recording = await OpenRecordingAsync(connection, transaction, by, provenance, marking, null, RecordingState.InForce);
+            if (provenance.Quote is { } passage)
+                await connection.ExecuteAsync("insert into quote_use (recording, quote) values (@recording, @quote)", new { recording = recording.Key, quote = passage.Key }, transaction);
             var recorded = await WriteAsync(connection, transaction, by.Subject.Agency, recording, marking, batch);
             await acts.WriteAsync(connection, transaction, by, "statement.record", archive.Ids.Text(IdKind.Recording, recording.Key), marking,
                 new { attributes = batch.Attributes.Count, facts = batch.Facts.Count, sameAs = batch.SameAs.Count });
@@ -105,6 +108,11 @@ public sealed partial class Recorder(Archive archive, ActLog acts)
         if (marking.Owner != by.Subject.Agency || marking.Unit != by.Unit.Code) return new Refusal("record.foreign-owner", ("owner", marking.Unit));
         return archive.VerdictOf(by.Subject, marking).Mode == Mode.Full ? null : new Refusal("record.unreadable", ("regime", marking.Regime));
     }
+
+    /// <summary>Whether a passage was quoted by the viewer's unit from a document of the source.</summary>
+    private static async Task<bool> QuotesAsync(DbConnection connection, DbTransaction transaction, Viewer by, QuoteId quote, SourceId source) =>
+        await connection.ExecuteScalarAsync<long?>(
+            "select d.source from quote q join document d on d.key = q.document where q.key = @quote and q.unit = @unit", new { quote = quote.Key, unit = by.Unit.Code }, transaction) == source.Key;
 
     /// <summary>Opens a recording; a pending one is invisible until it is put in force.</summary>
     internal async Task<RecordingId> OpenRecordingAsync(

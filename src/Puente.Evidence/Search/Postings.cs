@@ -72,12 +72,12 @@ internal static class Postings
     }
 
     /// <summary>The word with the fewest rows: reading starts there. Which one it is changes the work, never the answer.</summary>
-    public static async Task<string> RarestAsync(DbConnection connection, IReadOnlyList<string> words, CancellationToken stop)
+    public static async Task<string> RarestAsync(DbConnection connection, IReadOnlyList<string> words, CancellationToken stop, string table = "term")
     {
         if (words.Count == 1) return words[0];
         foreach (var most in Caps)
         {
-            var counts = await CountAsync(connection, words, most, stop);
+            var counts = await CountAsync(connection, words, most, table, stop);
             var rows = counts.Min();
             if (rows < most) return words[counts.IndexOf(rows)];
         }
@@ -85,12 +85,12 @@ internal static class Postings
         return words[^1];
     }
 
-    private static async Task<List<long>> CountAsync(DbConnection connection, IReadOnlyList<string> words, int most, CancellationToken stop)
+    private static async Task<List<long>> CountAsync(DbConnection connection, IReadOnlyList<string> words, int most, string table, CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
         for (var i = 0; i < words.Count; i++) Add(command, $"w{i}", words[i]);
         command.CommandText = string.Join(" union all ", words.Select((_, i) => string.Create(CultureInfo.InvariantCulture,
-            $"select {i} as word, count(*) from (select 1 from term where term = @w{i} limit {most}) as counted{i}"))) + " order by word";
+            $"select {i} as word, count(*) from (select 1 from {table} where term = @w{i} limit {most}) as counted{i}"))) + " order by word";
         var counts = new List<long>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (rows.Read()) counts.Add(rows.GetInt64(1));

@@ -13,6 +13,10 @@ public sealed record Query(string Text, string? Kind = null, DateTimeOffset? Fro
 
     /// <summary>A pasted list: each line is searched for by itself. Empty for a single search.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>Whether nothing but words is asked, so that documents, which are no entities, may answer too.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool OnlyWords => Lines.Count == 0 && Kind is null && From is null && Until is null && Place is null;
 }
 
 /// <summary>What matched, from weakest to best.</summary>

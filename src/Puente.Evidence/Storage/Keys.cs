@@ -27,7 +27,8 @@ public sealed class Keys
             """
             select max(k) from (
               select max(key) k from entity union all select max(key) from attribute union all select max(key) from fact
-              union all select max(key) from same_as union all select max(key) from source union all select max(key) from recording) as tops
+              union all select max(key) from same_as union all select max(key) from source union all select max(key) from recording
+              union all select max(key) from document_file union all select max(key) from document union all select max(key) from document_upload union all select max(key) from quote) as tops
             """);
         return new Keys(last ?? 0);
     }

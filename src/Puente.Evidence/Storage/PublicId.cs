@@ -38,6 +38,14 @@ public enum IdKind : byte
     Rejection = 15,
     /// <summary>A list that an officer screened against.</summary>
     Screening = 16,
+    /// <summary>A document.</summary>
+    Document = 30,
+    /// <summary>A document that is being sent.</summary>
+    DocumentUpload = 31,
+    /// <summary>A passage of a document that somebody quotes.</summary>
+    Quote = 32,
+    /// <summary>The place in a list of documents that were found.</summary>
+    DocumentPlace = 33,
     /// <summary>An order by which records are had.</summary>
     Order = 20,
     /// <summary>What a custodian returned under an order.</summary>

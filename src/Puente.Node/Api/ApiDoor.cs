@@ -40,6 +40,7 @@ public static class ApiDoor
         api.MapSearch();
         api.MapExport();
         api.MapDatasets();
+        api.MapDocuments();
         api.MapIdentity();
         api.MapChart();
         api.MapPlaces();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
@@ -69,9 +71,17 @@ internal static class StatementApi
     }
 
     private static async Task<Results<Created<RecordedAnswer>, ProblemHttpResult>> RecordAsync(
-        RecordBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes, Addresses ids, Texts texts)
+        RecordBody body, HttpContext context, Archive archive, Recorder recorder, FormPresets presets, Regimes regimes, Addresses ids, Texts texts, [FromServices] DocumentDesk documents)
     {
         var by = context.ViewerOf();
+        DocumentView? quoted = null;
+        if (body.Quote is { } named)
+        {
+            if (ids.Document(named.Document) is not { } document || await documents.ShowAsync(by, document) is not { IsOk: true } shown) return Refused.Problem(new Refusal("document.no-such-document"));
+            quoted = shown.Value;
+            if (body is { Source: null, NewSource: null }) body = body with { Source = ids.Text(quoted.Source) };
+        }
+
         var reader = new BodyReader(archive, ids);
         var reading = await archive.ReadAsync(by);
         var batch = await reader.ReadAsync(body, reading);
@@ -81,7 +91,15 @@ internal static class StatementApi
         var provenance = await new ProvenanceReader(recorder, presets, regimes, ids).ReadAsync(by, body, reader.Corrected);
         if (provenance.Refusal is { } wrong) return Refused.Problem(wrong);
         var doubts = await Doubts.OfAsync(reading, archive.Vocabulary, batch);
-        var recorded = await recorder.RecordAsync(by, provenance.Value, batch);
+        var origin = provenance.Value;
+        if (quoted is not null)
+        {
+            var quote = await documents.QuoteAsync(by, quoted.Id, body.Quote!.Page, body.Quote.Passage);
+            if (quote.Refusal is { } unquoted) return Refused.Problem(unquoted);
+            origin = origin with { Quote = quote.Value };
+        }
+
+        var recorded = await recorder.RecordAsync(by, origin, batch);
         if (recorded.Refusal is { } refusal) return Refused.Problem(refusal);
         return Answer(body, batch, recorded.Value, provenance.Value.Source, doubts, archive, ids, texts);
     }

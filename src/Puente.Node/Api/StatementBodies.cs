@@ -16,7 +16,10 @@ namespace Puente.Node.Api;
 /// </summary>
 internal sealed record RecordBody(
     string? Source, SourceBody? NewSource, string? Evaluation, string? Language, MarkingBody? Marking,
-    IReadOnlyList<EntityBody>? Entities, IReadOnlyList<AttributeBody>? Attributes, IReadOnlyList<FactBody>? Facts, IReadOnlyList<SameAsBody>? SameAs);
+    IReadOnlyList<EntityBody>? Entities, IReadOnlyList<AttributeBody>? Attributes, IReadOnlyList<FactBody>? Facts, IReadOnlyList<SameAsBody>? SameAs, QuoteBody? Quote = null);
+
+/// <summary>The passage of a document that says it all; without a source the document's is taken.</summary>
+internal sealed record QuoteBody(string Document, int Page, string Passage);
 
 internal sealed record EntityBody(string Ref, string Kind, StandingBody? Standing);
 

@@ -28,6 +28,7 @@ internal static class CommandLine
         ImportCommand.Make(),
         JobsCommand.Make(),
         DatasetsCommand.Make(),
+        DocumentCommands.Make(),
         ExportCommand.Make(),
         MoneyCommands.Make(),
         MatchingCommand.Make(),

@@ -16,10 +16,14 @@ internal sealed class RecordOptions
     private readonly Option<string?> _evaluation = new("--evaluation") { Description = Terminal.T["command.record.evaluation"], HelpName = "B2" };
     private readonly Option<string?> _language = new("--language") { Description = Terminal.T["command.record.language"], HelpName = "en|es" };
 
+    private readonly Option<string?> _quote = new("--quote") { Description = Terminal.T["command.record.quote"], HelpName = "TEXT" };
+    private readonly Option<string?> _document = new("--document") { Description = Terminal.T["command.record.quote.document"], HelpName = "ID" };
+    private readonly Option<int> _page = new("--page") { Description = Terminal.T["command.record.quote.page"], DefaultValueFactory = _ => 1, HelpName = "N" };
+
     /// <summary>Adds the options.</summary>
     public Command On(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_source, _title, _kind, _reference, _published, _preset, _evaluation, _language]) command.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[_source, _title, _kind, _reference, _published, _preset, _evaluation, _language, _quote, _document, _page]) command.Add(option);
         return command;
     }
 
@@ -31,6 +35,14 @@ internal sealed class RecordOptions
         if (parse.GetValue(_source) is { } source) body["source"] = source;
         if (parse.GetValue(_title) is { } title)
             body["newSource"] = new JsonObject { ["kind"] = parse.GetValue(_kind), ["title"] = title, ["reference"] = parse.GetValue(_reference), ["published"] = parse.GetValue(_published) };
+        var (quote, document) = (parse.GetValue(_quote), parse.GetValue(_document));
+        if ((quote is null) != (document is null)) throw new CommandEndsException(new Refusal("command.record.quote.both"), ExitCode.Usage);
+        if (quote is not null)
+        {
+            body["quote"] = new JsonObject { ["document"] = document, ["page"] = parse.GetValue(_page), ["passage"] = quote };
+            return body;
+        }
+
         return corrects || body.ContainsKey("source") || body.ContainsKey("newSource") ? body : throw new CommandEndsException(new Refusal("command.record.no-source"), ExitCode.Usage);
     }
 

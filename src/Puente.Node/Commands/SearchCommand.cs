@@ -51,10 +51,21 @@ internal static class SearchCommand
             var shown = answer["hits"]!.AsArray().Count;
             var key = (bool)answer["moreThan"]! ? "command.search.found.more" : "command.search.found";
             Terminal.Say(t.Format(key, ("count", (int)answer["count"]!), ("shown", shown)));
+            WriteDocuments(answer);
         }
 
         foreach (var pointer in answer["pointers"]!.AsArray()) Terminal.Say(t.Format("command.search.pointer", ("unit", (string)pointer!["unit"]!)));
         if ((bool)answer["pointersPaused"]!) Terminal.Say(t["command.search.paused"]);
+    }
+
+    private static void WriteDocuments(JsonNode answer)
+    {
+        var t = Terminal.T;
+        if (answer["documents"] is not JsonArray { Count: > 0 } documents) return;
+        var table = new Columns(t["command.column.id"], t["document.col.pages"], t["document.col.name"], t["search.documents.stands"]);
+        foreach (var hit in documents) table.Add((string)hit!["document"]!["id"]!, string.Join(' ', hit["pages"]!.AsArray().Take(5)), (string)hit["document"]!["name"]!, (string)hit["snippet"]!);
+        table.Write();
+        Terminal.Say(t.Format("search.documents.count", ("count", (int)answer["documentCount"]!)));
     }
 
     private static string[] Entity(JsonNode hit, Lexicon lexicon) => [lexicon.Kind((string)hit["entity"]!["kind"]!), (string)hit["entity"]!["caption"]!];

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
@@ -37,7 +38,7 @@ internal static class NodeApp
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddCertificates(folder.Root);
-        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddIdentity();
+        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddDocuments().AddIdentity();
         builder.AddPages();
         builder.Services.AddSignIn(options.Settings);
         builder.Services.AddApi();

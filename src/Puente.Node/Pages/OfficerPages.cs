@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Puente.Evidence.Agencies;
 using Puente.Node.Pages.Charts;
 using Puente.Node.Pages.Datasets;
+using Puente.Node.Pages.Documents;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Identity;
 using Puente.Node.Pages.Import;
@@ -51,6 +52,7 @@ public static class OfficerPages
         app.MapFoundFiles();
         app.MapImports();
         app.MapDatasets();
+        app.MapDocuments();
         app.MapScreenings();
         return app;
     }

@@ -29,6 +29,8 @@ public sealed class Desk : IDisposable
     public Task<JsonNode?> PostAsync(string path, object? body, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) }, stop);
 
+    public Task<JsonNode?> PatchAsync(string path, HttpContent body, CancellationToken stop) => SendAsync(new HttpRequestMessage(HttpMethod.Patch, "api/v1/" + path) { Content = body }, stop);
+
     /// <summary>All rows of a list that comes in parts.</summary>
     public async Task<JsonArray> AllAsync(string path, CancellationToken stop)
     {
@@ -83,7 +85,7 @@ public sealed class Desk : IDisposable
         {
             answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or IOException)
         {
             throw NoNode();
         }

@@ -1,4 +1,5 @@
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Records;
 using Puente.Evidence.Storage;
 
@@ -21,6 +22,18 @@ public sealed class Addresses(Archive archive)
 
     /// <summary>The dataset of a public id, or null.</summary>
     public DatasetId? Dataset(string? text) => archive.Ids.TryRead(IdKind.Dataset, text, out var key) ? new DatasetId(key) : null;
+
+    /// <summary>The page of a document.</summary>
+    public string To(DocumentId id) => "/documents/" + archive.Ids.Text(IdKind.Document, id.Key);
+
+    /// <summary>The document of a public id, or null.</summary>
+    public DocumentId? Document(string? text) => archive.Ids.TryRead(IdKind.Document, text, out var key) ? new DocumentId(key) : null;
+
+    /// <summary>The quoted passage of a public id, or null.</summary>
+    public QuoteId? Quote(string? text) => archive.Ids.TryRead(IdKind.Quote, text, out var key) ? new QuoteId(key) : null;
+
+    /// <summary>The public id.</summary>
+    public string Text(QuoteId id) => archive.Ids.Text(IdKind.Quote, id.Key);
 
     /// <summary>The public id.</summary>
     public string Text(EntityId id) => archive.Ids.Text(IdKind.Entity, id.Key);

@@ -68,7 +68,7 @@ public sealed class ProvenanceForm(Recorder recorder, FormPresets presets, Texts
         }
 
         if (preset is not null) Remember(response, preset);
-        return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en");
+        return new Provenance(source.Value, evaluation, marking, typed["language"] is "es" ? "es" : "en") { Quote = go.Quote(typed.Text("quote")) };
     }
 
     /// <summary>What a checked form says of an import, whose source is added when it starts.</summary>

@@ -5,14 +5,18 @@ import { Links } from "./elements/links.js";
 import { Live } from "./elements/live.js";
 import { GeoMap } from "./elements/map.js";
 import { preparePaper } from "./elements/paper.js";
+import { Quote } from "./elements/quote.js";
 import { Slider } from "./elements/slider.js";
+import { Upload } from "./elements/upload.js";
 import { View } from "./elements/view.js";
 
 customElements.define("p-chart", Chart);
 customElements.define("p-links", Links);
 customElements.define("p-live", Live);
 customElements.define("p-map", GeoMap);
+customElements.define("p-quote", Quote);
 customElements.define("p-slider", Slider);
+customElements.define("p-upload", Upload);
 customElements.define("p-view", View);
 preparePaper();
 

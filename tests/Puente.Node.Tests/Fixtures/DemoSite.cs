@@ -83,13 +83,25 @@ public sealed class DemoSite : IAsyncLifetime
         var kept = await ImportedAsync((string)upload["id"]!, "mapping: recoveries-kept\ndataset: {}\n");
         var read = await ImportedAsync(received.Segments[^1], await File.ReadAllTextAsync(Sample("recoveries.yaml")));
         var order = (string)(await client.GetFromJsonAsync<JsonArray>("money/orders"))![0]!["id"]!;
-        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}", "/money/findings/" + await FoundAsync(), "/statements/" + await OwnAsync()];
+        return ["/import/" + kept["id"], "/import/" + read["id"], "/datasets/" + kept["dataset"], $"/money/orders/{order}/files/{received.Segments[^1]}", "/money/findings/" + await FoundAsync(), "/statements/" + await OwnAsync(), "/documents/" + await DocumentAsync()];
 
         // Of the statements that pages lead to most are other agencies'; only an own one can be corrected.
         async Task<string> OwnAsync()
         {
             var hit = (string)(await PostAsync(client, "searches", new { text = "A578825" }))["hits"]![0]!["entity"]!["id"]!;
             return (string)(await client.GetFromJsonAsync<JsonArray>($"entities/{hit}/attributes"))![0]!["id"]!;
+        }
+
+        async Task<string> DocumentAsync()
+        {
+            var text = System.Text.Encoding.UTF8.GetBytes("Acta de entrega\n\nEl conductor dejó siete bultos en la bodega.\n");
+            var source = (string)(await PostAsync(client, "sources", new { kind = "document", title = "Acta 12" }))["id"]!;
+            var place = "documents/uploads/" + (string)(await PostAsync(client, $"sources/{source}/documents", new { name = "acta.txt", bytes = text.Length }))["id"]!;
+            using var part = await client.PatchAsync(place + "?offset=0", new ByteArrayContent(text));
+            var id = (string)(await PostAsync(client, place + "/finish", new { sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text)) }))["id"]!;
+            using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while ((string?)(await client.GetFromJsonAsync<JsonObject>("documents/" + id, late.Token))!["text"] == "waiting") late.Token.ThrowIfCancellationRequested();
+            return id;
         }
 
         async Task<string> FoundAsync()

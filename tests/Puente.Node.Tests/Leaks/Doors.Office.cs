@@ -27,6 +27,7 @@ internal sealed partial class Doors
         nameof(FactGraph.OpenAsync), nameof(FactGraph.WarmAsync), nameof(DatasetDesk.ListAsync), nameof(DatasetDesk.RowsAsync),
         nameof(DeskNotices) + "." + nameof(DeskNotices.ReadAsync),
         .. MoneyMethods,
+        .. DocumentMethods,
         .. IdentityMethods,
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Puente.Evidence.Acts;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
@@ -58,7 +59,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] ByType = [typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
+    private static readonly Type[] ByType = [typeof(DocumentDesk), typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

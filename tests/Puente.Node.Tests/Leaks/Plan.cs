@@ -2,6 +2,7 @@ using System.Globalization;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Time;
@@ -92,6 +93,7 @@ internal sealed partial class Plan
             var result = await world.Recorder.AddSourceAsync(world.Viewer(seat), new NewSource("report", title, null, mark.Regime, null, mark));
             if (!result.IsOk) return result.Refusal;
             world.Sources[source] = result.Value;
+            if (hidden || source % 3 != 1) await world.AddDocumentAsync(new DocumentId((hidden ? World.HiddenDataset : new DatasetId(1 + source)).Key), result.Value, mark, seat);
             if (hidden || source % 3 == 0) await world.AddDatasetAsync(hidden ? World.HiddenDataset : new DatasetId(1 + source), result.Value, mark, seat);
             return null;
         }

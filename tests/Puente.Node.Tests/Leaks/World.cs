@@ -5,6 +5,7 @@ using Puente.Evidence;
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
@@ -46,6 +47,9 @@ internal sealed class World : IAsyncDisposable
         Notices = new DeskNotices(archive);
         Acts = new ActReading(archive, roster, Log);
         Datasets = new DatasetDesk(archive, Recorder, Log, new DatasetFiles(FolderOfDatasets(place)));
+        DocumentFiles = DocumentFiles.Under(Path.Combine(place.Folder, "node", "files"));
+        Pages = new PageIndex(archive, DocumentFiles);
+        Documents = new DocumentDesk(archive, Recorder, Log, DocumentFiles, Pages);
         Orders = new OrderDesk(archive, Log, Regimes.Standard);
         Returns = new ReturnDesk(archive, Orders, null!, null!);
         ReturnLines = new ReturnLines(archive, Returns, Datasets);
@@ -74,6 +78,12 @@ internal sealed class World : IAsyncDisposable
     public ActReading Acts { get; }
 
     public DatasetDesk Datasets { get; }
+
+    public DocumentDesk Documents { get; }
+
+    private DocumentFiles DocumentFiles { get; }
+
+    private PageIndex Pages { get; }
 
     /// <summary>Follows payments.</summary>
     public FollowDesk Follow { get; }
@@ -235,6 +245,35 @@ internal sealed class World : IAsyncDisposable
             foreach (var row in rows) await to.AddAsync(row, default);
             await to.FinishAsync(default);
         }
+    }
+
+    /// <summary>A document of a source that was read: two pages, under a key that both worlds have.</summary>
+    public async Task AddDocumentAsync(DocumentId id, SourceId source, Marking marking, (OfficerId Officer, string Unit) seat)
+    {
+        var (secret, bytes) = (new byte[32], "Ana Ruiz"u8.ToArray());
+        TextPage[] pages = [new(1, "", ["Ana Ruiz, tel. 662 123 4567", "Transportes del Norte"], 100, ""), new(2, "Anexo", ["Luis Soto y José Ortega"], 80, "")];
+        Directory.CreateDirectory(Path.GetDirectoryName(DocumentFiles.PathOf(id.Key, DocumentFiles.Bytes))!);
+        await using (var sealer = await DocumentSealer.BeginAsync(DocumentFiles.PathOf(id.Key, DocumentFiles.Bytes), secret, new DocumentHeader(bytes.Length, new string('a', 64)), default))
+        {
+            await sealer.AddAsync(bytes, default);
+            await sealer.FinishAsync(default);
+        }
+
+        await using (var to = File.Create(DocumentFiles.PathOf(id.Key, DocumentFiles.Pages)))
+        using (var blocks = new SealedBlockWriter(to, secret, BlockContent.Pages))
+        {
+            foreach (var page in pages) await blocks.AddAsync(SealedPages.Pack(page), default);
+            await blocks.FinishAsync(default);
+        }
+
+        var interned = await Archive.Markings.InternAsync(marking);
+        await _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            var row = new { id = id.Key, mark = BitConverter.GetBytes(id.Key), marking = interned.Key, bytes = (long)bytes.Length, secret, pages = (long)pages.Length, source = source.Key, seat.Unit, officer = seat.Officer.Key };
+            await connection.ExecuteAsync("insert into document_file (key, mark, marking, bytes, secret, text_state, pages, made) values (@id, @mark, @marking, @bytes, @secret, 1, @pages, 0)", row, transaction);
+            await connection.ExecuteAsync("insert into document (key, file, source, name, unit, officer, added) values (@id, @id, @source, 'ruiz.pdf', @Unit, @officer, 0)", row, transaction);
+        });
+        await Pages.WriteAsync(id.Key, interned.Key, pages.ToAsyncEnumerable(), default);
     }
 
     /// <summary>An order under the same marking, the return that the dataset is, and a pair of its rows.</summary>

@@ -6,6 +6,7 @@ using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
+using Puente.Evidence.Documents.Parsing;
 using Puente.Money.Returns.Documents;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;

@@ -54,20 +54,7 @@ internal sealed class WorkbookParts
     }
 
     /// <summary>Opens a part as XML without entities, types or outside references; null when the workbook has no such part.</summary>
-    public XmlReader? Part(string path)
-    {
-        if (_archive.GetEntry(path) is not { } entry)
-            return null;
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            CloseInput = true,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        };
-        return XmlReader.Create(new BoundedStream(entry.Open(), _budget), settings);
-    }
+    public XmlReader? Part(string path) => PackageXml.Open(_archive, path, _budget);
 
     private void ReadBook()
     {

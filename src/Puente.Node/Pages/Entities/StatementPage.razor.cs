@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -40,6 +41,11 @@ public partial class StatementPage
 
     [Inject] private DatasetDesk Datasets { get; set; } = null!;
 
+    [Inject] private DocumentDesk Documents { get; set; } = null!;
+
+    /// <summary>The passage it comes from, when the reader may see the document.</summary>
+    private QuoteView? Quote { get; set; }
+
     /// <summary>The row it was lifted from, when the reader may see the dataset.</summary>
     private (string Title, string Href)? Row { get; set; }
 
@@ -58,6 +64,7 @@ public partial class StatementPage
         };
         if (!found) return false;
         if (Ended) Successor = await Reading.SuccessorAsync(id, Http.RequestAborted);
+        Quote = await Documents.QuoteOfAsync(Viewer, Origin, Http.RequestAborted);
         await Sightings.NoteAsync(Viewer, Id, [Origin.Marking]);
         return true;
     }

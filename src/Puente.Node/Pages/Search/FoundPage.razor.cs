@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Storage;
@@ -23,6 +24,11 @@ public partial class FoundPage
 
     private IReadOnlyDictionary<EntityId, EntityBrief> Briefs { get; set; } = new Dictionary<EntityId, EntityBrief>();
 
+    [Inject] private DocumentDesk Desk { get; set; } = null!;
+
+    /// <summary>Documents with a page that has what was searched.</summary>
+    private DocumentAnswer Documents { get; set; } = DocumentAnswer.None;
+
     private bool IsList => Saved.Query.Lines.Count > 0;
 
     private string CountText => Answer.MoreThanCounted ? T.Format("words.more-than", ("count", Answer.MostCounted)) : T.Format("search.count", ("count", Answer.Count));
@@ -34,6 +40,8 @@ public partial class FoundPage
         Saved = saved;
         if (IsList) Lines = await Index.FindManyAsync(Reading, saved.Query.Lines, saved.Query.Kind, Http.RequestAborted);
         else Answer = await Index.FindAsync(Reading, saved.Query, Query("after"), 25, Http.RequestAborted);
+        if (saved.Query.OnlyWords) Documents = await Desk.FindAsync(Reading, saved.Query.Text, Query("documents"), stop: Http.RequestAborted);
+        if (Documents.Hits.Count > 0) await Sightings.NoteAsync(Viewer, Id, Documents.Hits.Select(h => h.Document.Marking));
         Briefs = await Reading.BriefsAsync(Answer.Hits.Concat(Lines.SelectMany(l => l.Hits)).Select(h => h.Entity.Id), Http.RequestAborted);
         return true;
     }

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Puente.Evidence;
 using Puente.Evidence.Import.Tables;
-using Puente.Money.Returns.Layouts;
 
-namespace Puente.Money.Returns.Documents;
+namespace Puente.Evidence.Documents.Parsing;
 
 /// <summary>One line of a page.</summary>
 /// <param name="Text">Its words, two spaces where columns part.</param>
@@ -13,11 +11,14 @@ internal readonly record struct PageText(string Text, int Confidence);
 /// <summary>The lines of a document's pages as rows: page, confidence, text.</summary>
 internal sealed class PageTable(TableFormat format, int pages, Func<int, CancellationToken, Task<IReadOnlyList<PageText>>> read, IDisposable? open = null) : ITable
 {
+    /// <summary>Names of the cells.</summary>
+    public static readonly IReadOnlyList<string> Columns = ["page", "confidence", "text"];
+
     private int _page;
     private long _line;
 
     /// <inheritdoc/>
-    public TableHead Head { get; } = new(format, PageColumns.Names);
+    public TableHead Head { get; } = new(format, Columns);
 
     /// <inheritdoc/>
     public Problem? Fault { get; private set; }

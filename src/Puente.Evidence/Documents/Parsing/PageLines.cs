@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Puente.Money.Returns.Documents;
+namespace Puente.Evidence.Documents.Parsing;
 
 /// <summary>A word on a page with its box; downwards is larger.</summary>
 internal readonly record struct PageWord(string Text, double Left, double Right, double Top, double Bottom, int Confidence)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Puente.Money.Returns.Documents;
+namespace Puente.Evidence.Documents.Parsing;
 
 /// <summary>
 /// Reads printed pages with Debian's tesseract (Spanish and English) and makes pictures of PDF pages with poppler's pdftoppm. Each run is a process of its own with
@@ -20,9 +20,13 @@ internal static class PrintReader
     public static bool IsHere => Tesseract is not null && Painter is not null;
 
     /// <summary>The lines of one page of a PDF that has no text.</summary>
-    public static async Task<IReadOnlyList<PageText>> ReadPageAsync(string pdf, int page, CancellationToken stop)
+    /// <param name="pdf">The file.</param>
+    /// <param name="page">The page, 1-based.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <param name="scratch">Where the picture of the page may lie meanwhile; the machine's own folder for such things when not given.</param>
+    public static async Task<IReadOnlyList<PageText>> ReadPageAsync(string pdf, int page, CancellationToken stop, string? scratch = null)
     {
-        var folder = Directory.CreateTempSubdirectory("puente-page-");
+        var folder = Directory.CreateDirectory(Path.Combine(scratch ?? Path.GetTempPath(), "puente-page-" + Path.GetRandomFileName()));
         try
         {
             var number = page.ToString(CultureInfo.InvariantCulture);
@@ -37,8 +41,20 @@ internal static class PrintReader
     }
 
     /// <summary>The lines of a picture.</summary>
-    public static async Task<IReadOnlyList<PageText>> ReadAsync(string picture, CancellationToken stop) =>
-        PageLines.Of(Words(await RunAsync(Tesseract!, [picture, "stdout", "--psm", "6", "--dpi", Dots.ToString(CultureInfo.InvariantCulture), "-l", "spa+eng", "tsv"], stop)));
+    public static async Task<IReadOnlyList<PageText>> ReadAsync(string picture, CancellationToken stop) => PageLines.Of(Words(await TableAsync(picture, stop)));
+
+    /// <summary>The lines of each page of a picture that may have several, as those of fax machines and scanners do.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<PageText>>> ReadPagesAsync(string picture, CancellationToken stop) => Pages(await TableAsync(picture, stop));
+
+    /// <summary>The lines of each page of tesseract's table; the page stands in the second column.</summary>
+    internal static IReadOnlyList<IReadOnlyList<PageText>> Pages(string table)
+    {
+        var lines = table.Split('\n');
+        return [.. lines.Skip(1).Where(l => l.Length > 0).GroupBy(l => l.Split('\t').ElementAtOrDefault(1) ?? "").Select(page => PageLines.Of(Words(string.Join('\n', page.Prepend(lines[0])))))];
+    }
+
+    private static Task<string> TableAsync(string picture, CancellationToken stop) =>
+        RunAsync(Tesseract!, [picture, "stdout", "--psm", "6", "--dpi", Dots.ToString(CultureInfo.InvariantCulture), "-l", "spa+eng", "tsv"], stop);
 
     /// <summary>The words of tesseract's table: left, top, width, height, confidence, text from the seventh column on.</summary>
     internal static IEnumerable<PageWord> Words(string table)

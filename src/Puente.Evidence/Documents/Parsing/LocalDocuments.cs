@@ -1,8 +1,7 @@
-using Puente.Evidence;
 using Puente.Evidence.Import.Tables;
 using UglyToad.PdfPig;
 
-namespace Puente.Money.Returns.Documents;
+namespace Puente.Evidence.Documents.Parsing;
 
 /// <summary>
 /// Reads documents in this process: the text of a PDF where it has text, and pictures of pages by the reader of print. For the reading process and for tests; a node goes through
@@ -10,7 +9,8 @@ namespace Puente.Money.Returns.Documents;
 /// </summary>
 internal sealed class LocalDocuments : ITables
 {
-    private const int MostPages = 5000;
+    /// <summary>Pages that a document may have.</summary>
+    internal const int MostPages = 5000;
 
     /// <inheritdoc/>
     public Task<Opened> OpenAsync(string path, TableOptions options, CancellationToken stop)
@@ -44,7 +44,9 @@ internal sealed class LocalDocuments : ITables
         return Fault("document.too-long");
     }
 
-    private static async Task<IReadOnlyList<PageText>> PageAsync(PdfDocument document, string path, int number, CancellationToken stop)
+    /// <summary>The lines of one page: its text, or what the reader of print makes of its picture.</summary>
+    /// <exception cref="PageException">The page cannot be read.</exception>
+    internal static async Task<IReadOnlyList<PageText>> PageAsync(PdfDocument document, string path, int number, CancellationToken stop, string? scratch = null)
     {
         IReadOnlyList<PageText> lines;
         try
@@ -57,7 +59,7 @@ internal sealed class LocalDocuments : ITables
         }
 
         if (lines.Count > 0) return lines;
-        return PrintReader.IsHere ? await PrintReader.ReadPageAsync(path, number, stop) : throw new PageException("document.no-ocr");
+        return PrintReader.IsHere ? await PrintReader.ReadPageAsync(path, number, stop, scratch) : throw new PageException("document.no-ocr");
     }
 
     private static Opened Fault(string code) => new(null, new Problem(0, "", code));
