@@ -1,6 +1,8 @@
 using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Alerts;
 using Puente.Evidence.Documents;
+using Puente.Evidence.Duty;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
@@ -8,6 +10,7 @@ using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
+using Puente.Evidence.Watches;
 
 namespace Puente.Evidence;
 
@@ -30,6 +33,10 @@ public sealed class EvidenceStore : IAsyncDisposable
         Pages = new PageIndex(archive, DocumentFiles);
         Documents = new DocumentDesk(archive, Recorder, acts, DocumentFiles, Pages);
         Matches = new MatchDesk(archive, Recorder, acts, Identities);
+        WatchFollower = new WatchFollower(archive, Viewers, Search, Identities);
+        Duty = new DutyDesk(archive, acts, () => roster.Current);
+        Watches = new WatchDesk(archive, acts, Viewers, Search, Identities, Duty);
+        Alerts = new AlertBook(archive, acts, Viewers, () => roster.Current, Watches);
     }
 
     /// <summary>The migrations of this project, and those of rooms that add theirs.</summary>
@@ -92,6 +99,18 @@ public sealed class EvidenceStore : IAsyncDisposable
     /// <summary>Who may be one with whom.</summary>
     public MatchDesk Matches { get; }
 
+    /// <summary>Who is on duty.</summary>
+    public DutyDesk Duty { get; }
+
+    /// <summary>What officers watch.</summary>
+    public WatchDesk Watches { get; }
+
+    /// <summary>Finds what is watched.</summary>
+    public WatchFollower WatchFollower { get; }
+
+    /// <summary>Who is alerted when.</summary>
+    public AlertBook Alerts { get; }
+
     /// <summary>Writes statements.</summary>
     public Recorder Recorder { get; }
 
@@ -149,6 +168,7 @@ public sealed class EvidenceStore : IAsyncDisposable
     {
         await Database.DisposeAsync();
         Backups.Dispose();
+        WatchFollower.Dispose();
         Identities.Dispose();
         Roster.Dispose();
     }

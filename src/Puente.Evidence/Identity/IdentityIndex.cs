@@ -30,10 +30,8 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
     {
         ArgumentNullException.ThrowIfNull(archive);
         _archive = archive;
+        _changes = new EntityChanges(archive, [.. Holdings.Facts.Keys], "from_key", "to_key");
         archive.Derived.Add(this);
-        archive.Database.Writer.Committed += OnCommitted;
-        archive.Database.Writer.RolledBack += OnRolledBack;
-        archive.States.Changed += OnRecording;
     }
 
     /// <summary>Reads the record, or what changed in it since, so that the next question does not wait for it.</summary>
@@ -150,9 +148,7 @@ public sealed partial class IdentityIndex : IDerived, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _archive.Database.Writer.Committed -= OnCommitted;
-        _archive.Database.Writer.RolledBack -= OnRolledBack;
-        _archive.States.Changed -= OnRecording;
+        _changes.Dispose();
         _turn.Dispose();
         _gate.Dispose();
     }

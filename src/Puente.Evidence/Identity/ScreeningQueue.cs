@@ -7,7 +7,6 @@ using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
-using Puente.Matching.Screening;
 
 namespace Puente.Evidence.Identity;
 
@@ -15,7 +14,6 @@ namespace Puente.Evidence.Identity;
 public sealed class ScreeningQueue : IAsyncDisposable
 {
     private const int Slice = 500;
-    private const int MostHits = 20;
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new() { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly Archive _archive;
@@ -113,7 +111,7 @@ public sealed class ScreeningQueue : IAsyncDisposable
         await _archive.Database.Writer.WriteAsync(Lane.Bulk, (open, transaction) =>
             open.ExecuteAsync("update screening set entries = @entries, problems = @problems, total = @total where key = @key and state = 1",
                 new { key, entries = list.Entries.Count, problems = list.Problems.Count, total = everybody.Count }, transaction));
-        var search = new Search(list);
+        var search = new ListSearch(list);
         foreach (var slice in everybody.Chunk(Slice).Index())
         {
             stop.ThrowIfCancellationRequested();
@@ -148,26 +146,5 @@ public sealed class ScreeningQueue : IAsyncDisposable
             new { key, state = (long)state, fault, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }, transaction);
         if (ended > 0 && state != ScreeningState.Done) await connection.ExecuteAsync("delete from screening_hit where screening = @key", new { key }, transaction);
         return ended;
-    }
-
-    /// <summary>Finds entries by any name, and by numbers.</summary>
-    private sealed class Search
-    {
-        private readonly ScreeningSearch _names;
-        private readonly Dictionary<string, Listed> _listed = new(StringComparer.Ordinal);
-        private readonly ILookup<(string, string), Listed> _numbers;
-
-        public Search(ScreeningList list)
-        {
-            _names = new ScreeningIndex(list).Open();
-            foreach (var entry in list.Entries) _listed.TryAdd(entry.Id, new Listed(entry));
-            _numbers = _listed.Values.SelectMany(l => l.Identifiers.Where(i => i.Value.Length >= 6).Select(i => (Key: (i.Kind, i.Value), Of: l))).ToLookup(x => x.Key, x => x.Of);
-        }
-
-        public IEnumerable<ListEntry> Find(Seen seen) =>
-            seen.Faces.Select(f => f.Name.Original).Distinct(StringComparer.Ordinal)
-                .SelectMany(n => _names.Find(n, seen.Of.Kind, Puente.Matching.Names.NameScore.PossibleFrom, MostHits).Select(h => _listed[h.Entry.Id]))
-                .Concat((seen.Faces[0].Identifiers ?? []).SelectMany(i => _numbers[(i.Kind, i.Value)]))
-                .Distinct().Where(l => l.Best(seen) is not null).Select(l => l.Entry);
     }
 }

@@ -132,10 +132,11 @@ public sealed partial class SearchIndex : IDerived
 
     private IEnumerable<TermRow> Rows(TermSource a)
     {
-        var property = _vocabulary.Kind(_archive.Codes[a.Kind])?.Property(_archive.Codes[a.Property]);
-        if (Spelling.Of(property, a.Value) is not { } spelling) return [];
+        if (SpellingOf(a) is not { } spelling) return [];
         return spelling.Terms.Select(term => new TermRow(term, spelling.Quality, a.Entity, a.Key, a.Kind, spelling.Words, a.Recording, a.Marking, a.Ended));
     }
+
+    private Spelling? SpellingOf(TermSource a) => Spelling.Of(_vocabulary.Kind(_archive.Codes[a.Kind])?.Property(_archive.Codes[a.Property]), a.Value);
 
     private sealed record TermSource(long Key, long Entity, long Kind, long Property, string Value, long Recording, long Marking, long? Ended);
 

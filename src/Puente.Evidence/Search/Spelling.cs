@@ -37,6 +37,10 @@ internal sealed record Spelling(IReadOnlyCollection<string> Terms, long Quality,
     /// <summary>The least quality of a match.</summary>
     public static long Least(Match match) => (long)match * Class;
 
+    /// <summary>Whether it is found under any of some complete identifiers, or has all of some words.</summary>
+    public bool Has(IReadOnlyCollection<string> words, IReadOnlyCollection<string> identifiers) =>
+        identifiers.Any(Terms.Contains) || (words.Count > 0 && words.All(Terms.Contains));
+
     /// <summary>The distinct words asked for.</summary>
     public static IReadOnlyList<string> Asked(string text) => [.. Fold.Words(text).Select(Cut).Distinct(StringComparer.Ordinal)];
 

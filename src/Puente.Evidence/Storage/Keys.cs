@@ -18,6 +18,9 @@ public sealed class Keys
     /// <summary>The first of <paramref name="count"/> keys in a row.</summary>
     public long Next(int count) => Interlocked.Add(ref _last, count) - count + 1;
 
+    /// <summary>The last that was given.</summary>
+    internal long Last => Volatile.Read(ref _last);
+
     /// <summary>Goes on above <paramref name="last"/>: worlds that must agree on later keys skip the same gap.</summary>
     internal void SkipTo(long last) => Volatile.Write(ref _last, last);
 

@@ -38,6 +38,11 @@ public enum IdKind : byte
     Rejection = 15,
     /// <summary>A list that an officer screened against.</summary>
     Screening = 16,
+    /// <summary>A watch.</summary>
+    Watch = 17,
+    /// <summary>An entry of a duty roster.</summary>
+    Duty = 18,
+
     /// <summary>A document.</summary>
     Document = 30,
     /// <summary>A document that is being sent.</summary>

@@ -38,6 +38,9 @@ public static class ApiDoor
         api.MapNode();
         api.MapImports();
         api.MapSearch();
+        api.MapWatches();
+        api.MapDuty();
+        api.MapAlerts();
         api.MapExport();
         api.MapDatasets();
         api.MapDocuments();

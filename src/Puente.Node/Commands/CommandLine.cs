@@ -15,6 +15,8 @@ internal static class CommandLine
         DemoCommand.Make(),
         LoginCommand.Make(),
         SearchCommand.Make(),
+        WatchCommands.Make(),
+        DutyCommands.Make(),
         IdentifyCommand.Make(),
         SerialCommands.Make(),
         PlacesCommand.Make(),

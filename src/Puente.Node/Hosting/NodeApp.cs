@@ -5,6 +5,8 @@ using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import;
 using Puente.Evidence.Keeping;
+using Puente.Evidence.Watches;
+using Puente.Node.Alerts;
 using Puente.Node.Api;
 using Puente.Node.Certificates;
 using Puente.Node.Demo;
@@ -38,12 +40,13 @@ internal static class NodeApp
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddCertificates(folder.Root);
-        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddDocuments().AddIdentity();
+        builder.Services.AddSingleton(options).AddSingleton(_ => folder).AddEvidence(store).AddImport(folder.Files).AddDocuments().AddIdentity().AddWatches();
         builder.AddPages();
         builder.Services.AddSignIn(options.Settings);
         builder.Services.AddApi();
         builder.Services.AddRooms();
         builder.Services.AddKeeping(store, options);
+        builder.Services.AddSingleton<MailSettingsBook>().AddHostedService<AlertRun>();
         if (options.Demo) builder.Services.AddHostedService<DemoSearches>();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>

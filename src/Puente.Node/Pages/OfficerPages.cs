@@ -3,6 +3,7 @@ using Puente.Evidence.Agencies;
 using Puente.Node.Pages.Charts;
 using Puente.Node.Pages.Datasets;
 using Puente.Node.Pages.Documents;
+using Puente.Node.Pages.Duty;
 using Puente.Node.Pages.Entities;
 using Puente.Node.Pages.Identity;
 using Puente.Node.Pages.Import;
@@ -34,6 +35,8 @@ public static class OfficerPages
         services.AddNavigation(
             new NavItem(NavGroup.Work, "nav.home", "/", "home", 10),
             new NavItem(NavGroup.Work, "nav.search", "/search", "search", 20),
+            new NavItem(NavGroup.Work, "nav.watches", "/watches", "clock", 25),
+            new NavItem(NavGroup.Work, "nav.duty", "/duty", "people", 27),
             new NavItem(NavGroup.Work, "nav.matching", "/matching", "people", 35),
             new NavItem(NavGroup.Work, "nav.record", "/record", "record", 30, nameof(Role.Recorder)),
             new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10, nameof(Role.Importer)),
@@ -54,6 +57,7 @@ public static class OfficerPages
         app.MapDatasets();
         app.MapDocuments();
         app.MapScreenings();
+        app.MapDutyDoors();
         return app;
     }
 }

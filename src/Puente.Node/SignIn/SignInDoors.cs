@@ -33,6 +33,7 @@ public static class SignInDoors
             new NavItem(NavGroup.Administration, "nav.account", "/account", "key", 20),
             new NavItem(NavGroup.Administration, "nav.admin.officers", "/admin/officers", "people", 30, nameof(Role.Administrator)),
             new NavItem(NavGroup.Administration, "nav.admin.agencies", "/admin/agencies", "organization", 40, nameof(Role.Administrator)),
+            new NavItem(NavGroup.Administration, "nav.admin.alerts", "/admin/alerts", "clock", 45, nameof(Role.Administrator)),
             new NavItem(NavGroup.Administration, "nav.admin.node", "/admin", "settings", 50, nameof(Role.Administrator)),
             new NavItem(NavGroup.Administration, "nav.admin.backups", "/admin/backups", "export", 60, nameof(Role.Administrator)));
 

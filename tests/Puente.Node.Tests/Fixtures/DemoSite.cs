@@ -55,6 +55,11 @@ public sealed class DemoSite : IAsyncLifetime
         await visit.Page.Locator("main form[action='/search'] button").ClickAsync();
         await visit.Page.WaitForURLAsync(new Regex("/search/[0-9a-z]{26}$"));
         made.Add(new Uri(visit.Page.Url).AbsolutePath);
+        await visit.Page.Locator("main a[href^='/watches/new?search=']").ClickAsync();
+        await visit.Page.Locator("main textarea[name=reason]").FillAsync("Case 12");
+        await visit.Page.Locator("main button.primary[type=submit]").ClickAsync();
+        await visit.Page.WaitForURLAsync(new Regex("/watches/[0-9a-z]{26}$"));
+        made.Add(new Uri(visit.Page.Url).AbsolutePath);
         await visit.GoAsync("/matching/lists");
         await visit.Page.Locator("input[name=file]").SetInputFilesAsync(Sample("list.ftm.json"));
         await visit.Page.Locator("form[action='/matching/lists'] button").ClickAsync();

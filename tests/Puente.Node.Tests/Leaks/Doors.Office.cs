@@ -29,6 +29,7 @@ internal sealed partial class Doors
         .. MoneyMethods,
         .. DocumentMethods,
         .. IdentityMethods,
+        .. WatchMethods,
     ];
 
     /// <summary>The desk's first page, histories, exports, datasets and acts.</summary>
@@ -61,6 +62,7 @@ internal sealed partial class Doors
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),
             .. Money(),
             .. Identity(entity),
+            .. Watching(),
             new("facts among", (w, v) => ReadAsync(w, v, r => r.FactsAmongAsync([entity, .. _entities], most))),
             new("attributes among", (w, v) => ReadAsync(w, v, r => r.AttributesAmongAsync(_entities, ["state", "name"]))),
             new("whereabouts", (w, v) => ReadAsync(w, v, async r => (await Whereabouts.OfAsync(r, _entities)).OrderBy(l => l.Key.Key))),

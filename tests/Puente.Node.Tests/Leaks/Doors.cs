@@ -35,7 +35,7 @@ internal sealed partial class Doors(World with, Plan plan, Random random)
         var (entity, statement, source) = (random.Next(4) != 0 ? Near() : Any(_entities), random.Next(2) == 0 ? _statements[^2] : Any(_statements), Any(_sources));
         var reads = Reads(entity, statement, source);
         if (random.Next(2) == 0) return reads[random.Next(reads.Length)];
-        Door[] all = [.. reads, .. Searches(), .. Papers(source, statement), .. FrontOffice(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source), .. readOnly ? [] : RefusedPapers(source), .. readOnly ? [] : RefusedMoney(), .. readOnly ? [] : RefusedIdentity(entity), .. readOnly ? [] : Asking(identifiers)];
+        Door[] all = [.. reads, .. Searches(), .. Papers(source, statement), .. FrontOffice(entity, statement, source), .. readOnly ? [] : Refused(entity, statement, source), .. readOnly ? [] : RefusedPapers(source), .. readOnly ? [] : RefusedMoney(), .. readOnly ? [] : RefusedIdentity(entity), .. readOnly ? [] : RefusedWatching(entity), .. readOnly ? [] : Asking(identifiers)];
         return all[random.Next(all.Length)];
     }
 

@@ -8,6 +8,7 @@ using Puente.Evidence.Records;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Walks;
+using Puente.Evidence.Watches;
 using Puente.Money.Following;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;
@@ -59,7 +60,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] ByType = [typeof(DocumentDesk), typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
+    private static readonly Type[] ByType = [typeof(DocumentDesk), typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(WatchDesk), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
+using Puente.Evidence.Watches;
 using Puente.Node.Hosting;
 using Puente.Node.Pages.Record;
 using Puente.Node.Tests.Fixtures;
@@ -52,10 +53,16 @@ internal sealed class NodePair : IAsyncDisposable
 
     /// <summary>Signs a seat in at both nodes by a token.</summary>
     public async Task<PairOfDesks> SignInAsync((OfficerId Officer, string Unit) seat, string purpose) =>
-        new(await SignInAsync(_left, seat, purpose), await SignInAsync(_right, seat, purpose))
+        new(await SignInAsync(_left, seat, purpose), await SignInAsync(_right, seat, purpose), SettleAsync)
         {
             Preset = _right.Services.GetRequiredService<FormPresets>().For(_right.Services.GetRequiredService<Viewers>().Open(seat.Officer, seat.Unit, purpose).Value) is [var first, ..] ? first.Preset.Code : null,
         };
+
+    /// <summary>Lets the watches of both nodes see everything: when they do of themselves is a matter of the machine.</summary>
+    private async Task SettleAsync()
+    {
+        foreach (var node in (NodeHost[])[_left, _right]) await node.Services.GetRequiredService<WatchFollower>().CatchUpAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +89,10 @@ internal sealed class NodePair : IAsyncDisposable
 }
 
 /// <summary>One officer at both nodes.</summary>
-internal sealed record PairOfDesks(LeakDesk Left, LeakDesk Right) : IDisposable
+/// <param name="Left">At the node without what is hidden.</param>
+/// <param name="Right">At the node with it.</param>
+/// <param name="SettleAsync">Lets both nodes follow what was written.</param>
+internal sealed record PairOfDesks(LeakDesk Left, LeakDesk Right, Func<Task> SettleAsync) : IDisposable
 {
     /// <summary>What forms of this officer are marked with; null when the officer cannot record.</summary>
     public string? Preset { get; init; }
@@ -90,6 +100,7 @@ internal sealed record PairOfDesks(LeakDesk Left, LeakDesk Right) : IDisposable
     /// <summary>Sends one request to both.</summary>
     public async Task<(Answered Left, Answered Right)> AskAsync(Ask ask)
     {
+        await SettleAsync();
         var (left, right) = (Left.SendAsync(ask), Right.SendAsync(ask));
         return (await left, await right);
     }

@@ -6,6 +6,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Datasets;
 using Puente.Evidence.Documents;
+using Puente.Evidence.Duty;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
@@ -15,6 +16,7 @@ using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
+using Puente.Evidence.Watches;
 using Puente.Matching.Names;
 using Puente.Matching.Screening;
 using Puente.Money.Following;
@@ -59,6 +61,8 @@ internal sealed class World : IAsyncDisposable
         Follow = new FollowDesk(Graph, Returns, Pairs, Datasets, Vocabulary.Standard);
         Identities = new IdentityIndex(archive);
         Matches = new MatchDesk(archive, Recorder, Log, Identities);
+        WatchFollower = new WatchFollower(archive, Viewers, Search, Identities);
+        Watches = new WatchDesk(archive, Log, Viewers, Search, Identities, new DutyDesk(archive, Log, () => People.Roster));
         Screenings = new ScreeningDesk(archive, Log, Identities, new Uploads(archive, Log, place.Folder), null!);
         Transfers = new OfficeTransferReader(archive, Graph, Returns, new ReturnTransfers(archive, Returns, ReturnLines, Pairs), Pairs, Datasets);
         PatternSearches = new PatternSearchDesk(archive, Log, new PatternSearchQueue(archive, Log, Viewers, Transfers, NullLogger<PatternSearchQueue>.Instance));
@@ -115,6 +119,11 @@ internal sealed class World : IAsyncDisposable
     public IdentityIndex Identities { get; }
 
     public MatchDesk Matches { get; }
+
+    public WatchDesk Watches { get; }
+
+    /// <summary>Looks once everything was played.</summary>
+    public WatchFollower WatchFollower { get; }
 
     /// <summary>Reads only: nothing is screened here.</summary>
     public ScreeningDesk Screenings { get; }
@@ -190,7 +199,27 @@ internal sealed class World : IAsyncDisposable
 
         Keys.Turn(plan.Steps.Count, false);
         await AddMatchingAsync(plan);
+        await AddWatchesAsync();
         return this;
+    }
+
+    /// <summary>Two watches of each seat to which everything is new: a search for the unit, and an entity or a list.</summary>
+    private async Task AddWatchesAsync()
+    {
+        var entities = Entities.Values.Where(e => e.Key < ReservedKeys.Reserved).OrderBy(e => e.Key).ToList();
+        await _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            foreach (var (i, (officer, unit)) in People.Seats.Index())
+            {
+                await AddAsync((2 * i) + 1L, 1, new Watched(new Query(i % 2 == 0 ? "ruiz" : "luis")));
+                await AddAsync((2 * i) + 2L, 0, i % 2 == 0 ? new Watched(Entity: entities[i % entities.Count].Key) : new Watched(Lines: ["Ana Ruiz", "Luis Soto", "662 123 4567", "+1 (602) 555-0143"]));
+
+                Task<int> AddAsync(long key, long shared, Watched what) => connection.ExecuteAsync(
+                    "insert into watch (key, officer, unit, purpose, shared, content, reason, begun, until_day, state, begun_key) values (@key, @officer, @unit, 'investigation', @shared, @content, 'leaks', 0, '2027-01-01', 1, 0)",
+                    new { key, officer = officer.Key, unit, shared, content = System.Text.Json.JsonSerializer.Serialize(what) }, transaction);
+            }
+        });
+        await WatchFollower.CatchUpAsync();
     }
 
     /// <summary>A rejection under each hidden marking, and a screening of each seat whose hits name every entity that there is.</summary>
@@ -300,6 +329,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Graph.Dispose();
+        WatchFollower.Dispose();
         Identities.Dispose();
         await _database.DisposeAsync();
         await Place.DisposeAsync();

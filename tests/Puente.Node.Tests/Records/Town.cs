@@ -62,6 +62,8 @@ internal sealed class Town : IAsyncDisposable
             officers, rights);
     }
 
+    public Roster Roster => _roster;
+
     public Viewers Viewers => new(() => _roster, Clock);
 
     /// <summary>An officer at work; in a lower right than his own where a ceiling is given.</summary>
