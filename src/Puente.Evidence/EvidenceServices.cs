@@ -31,6 +31,7 @@ public static class EvidenceServices
         services.AddSingleton(_ => store.Identities);
         services.AddSingleton(_ => store.Matches);
         services.AddSingleton(_ => store.Duty);
+        services.AddSingleton(_ => store.Retention);
         services.AddSingleton(_ => store.Watches);
         services.AddSingleton(_ => store.Alerts);
         services.AddSingleton(_ => store.WatchFollower);

@@ -6,6 +6,7 @@ using Puente.Evidence.Duty;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
+using Puente.Evidence.Retention;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -34,6 +35,7 @@ public sealed class EvidenceStore : IAsyncDisposable
         Documents = new DocumentDesk(archive, Recorder, acts, DocumentFiles, Pages);
         Matches = new MatchDesk(archive, Recorder, acts, Identities);
         WatchFollower = new WatchFollower(archive, Viewers, Search, Identities);
+        Retention = new RetentionDesk(archive, Recorder, acts);
         Duty = new DutyDesk(archive, acts, () => roster.Current);
         Watches = new WatchDesk(archive, acts, Viewers, Search, Identities, Duty);
         Alerts = new AlertBook(archive, acts, Viewers, () => roster.Current, Watches);
@@ -101,6 +103,9 @@ public sealed class EvidenceStore : IAsyncDisposable
 
     /// <summary>Who is on duty.</summary>
     public DutyDesk Duty { get; }
+
+    /// <summary>What must be looked at again before it may be kept.</summary>
+    public RetentionDesk Retention { get; }
 
     /// <summary>What officers watch.</summary>
     public WatchDesk Watches { get; }

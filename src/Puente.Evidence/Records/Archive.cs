@@ -113,6 +113,8 @@ public sealed class Archive
         return _sights.GetOrAdd(subject, s => new Sight(s, Markings, _regimes));
     }
 
+    internal RegimeRule? RuleOf(string regime, DateOnly day) => _regimes(regime, day);
+
     internal Verdict VerdictOf(Subject subject, Marking marking) => Access.Decide(subject, marking, _regimes(marking.Regime, subject.Today));
 
     /// <summary>Recordings in force at a moment of the past, those withdrawn or undone since among them; null for now.</summary>

@@ -10,8 +10,8 @@ namespace Puente.Evidence.Records;
 /// <param name="Source">Its source, which the viewer may know of.</param>
 /// <param name="Recorded">When.</param>
 /// <param name="ByImport">True for an import, false for a form.</param>
-/// <param name="ReviewBy">The day by which its marking asks for a review.</param>
-public sealed record RecordingView(RecordingId Id, SourceView Source, DateTimeOffset Recorded, bool ByImport, DateOnly? ReviewBy);
+/// <param name="Marking">The marking under which it came in.</param>
+public sealed record RecordingView(RecordingId Id, SourceView Source, DateTimeOffset Recorded, bool ByImport, Marking Marking);
 
 public sealed partial class Reading
 {
@@ -22,19 +22,7 @@ public sealed partial class Reading
     {
         await using var connection = await OpenAsync(stop);
         var rows = Lots.NewestFirstAsync<OwnRecording>(connection, OwnRecordings + " and key < @below", new { unit = Viewer.Unit.Code }, r => r.Key, stop: stop);
-        return await RecordingsAsync(rows, take, null, stop);
-    }
-
-    /// <summary>Recordings of the viewer's unit whose marking asks for a review by the day, most urgent first, one line a source.</summary>
-    public async Task<IReadOnlyList<RecordingView>> ReviewsAsync(DateOnly until, int take = 10, CancellationToken stop = default)
-    {
-        var due = new List<long>();
-        for (var key = 1L; key <= _archive.Markings.Last; key++)
-            if (_archive.Markings[new MarkingId(key)] is { ReviewBy: { } day } marking && marking.Unit == Viewer.Unit.Code && day <= until) due.Add(key);
-        if (due.Count == 0) return [];
-        await using var connection = await OpenAsync(stop);
-        var rows = connection.QueryUnbufferedAsync<OwnRecording>($"{OwnRecordings} and marking in {Database.In(due)} order by key", new { unit = Viewer.Unit.Code });
-        return [.. (await RecordingsAsync(rows, int.MaxValue, until, stop)).OrderBy(r => r.ReviewBy).Take(take)];
+        return await RecordingsAsync(rows, take, bySource: true, stop);
     }
 
     /// <summary>Suggestions that two entities are one which nobody in the viewer's sight has decided, newest first.</summary>
@@ -57,17 +45,17 @@ public sealed partial class Reading
         return waiting;
     }
 
-    private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(IAsyncEnumerable<OwnRecording> rows, int take, DateOnly? due, CancellationToken stop)
+    private async Task<IReadOnlyList<RecordingView>> RecordingsAsync(IAsyncEnumerable<OwnRecording> rows, int take, bool bySource, CancellationToken stop)
     {
         await using var connection = await OpenAsync(stop);
         var found = new List<RecordingView>();
         var seen = new HashSet<long>();
         await foreach (var row in rows.WithCancellation(stop))
         {
-            if (!InForce(row.Key) || !Sight.Reads(row.Marking) || seen.Contains(row.Source)) continue;
+            if (!InForce(row.Key) || !Sight.Reads(row.Marking) || (bySource && seen.Contains(row.Source))) continue;
             if (await SourceAsync(new SourceId(row.Source), stop) is not { } source || !await HoldsSomethingAsync(connection, row, stop)) continue;
             seen.Add(row.Source);
-            found.Add(new RecordingView(new RecordingId(row.Key), source, DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Import is not null, due is null ? null : _archive.Markings[new MarkingId(row.Marking)].ReviewBy));
+            found.Add(new RecordingView(new RecordingId(row.Key), source, DateTimeOffset.FromUnixTimeMilliseconds(row.Recorded), row.Import is not null, _archive.Markings[new MarkingId(row.Marking)]));
             if (found.Count == take) break;
         }
 

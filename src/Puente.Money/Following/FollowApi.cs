@@ -24,7 +24,7 @@ internal static class FollowApi
     public sealed record FollowShape(IReadOnlyList<EndShape> Starts, int All, int Once, bool Complete, string Cut, IReadOnlyList<IReadOnlyList<TransferShape>> Paths, IReadOnlyList<FlowShape> Flows);
 
     public static void MapFollowing(this RouteGroupBuilder api) =>
-        api.MapPost("/money/follow", AskAsync).Does("money.follow");
+        api.MapPost("/money/follow", AskAsync).Does("money.follow").Asks();
 
     private static async Task<Results<FollowWritten, ProblemHttpResult>> AskAsync(FollowBody body, HttpContext context, FollowDesk desk, RateDesk rates, Archive archive, Addresses ids, Sightings sightings)
     {

@@ -40,6 +40,7 @@ public static class ApiDoor
         api.MapSearch();
         api.MapWatches();
         api.MapDuty();
+        api.MapRetention();
         api.MapAlerts();
         api.MapExport();
         api.MapDatasets();

@@ -27,7 +27,7 @@ internal static class ChartApi
     public sealed record ChartShape(IReadOnlyList<NodeShape> Nodes, IReadOnlyList<LineShape> Lines, IReadOnlyList<LocationShape> Locations, int Withheld, int Undated, bool Cut);
 
     public static void MapChart(this RouteGroupBuilder api) =>
-        api.MapPost("/chart", DrawAsync).Does("chart.draw");
+        api.MapPost("/chart", DrawAsync).Does("chart.draw").Asks();
 
     private static async Task<Results<Ok<ChartShape>, ProblemHttpResult>> DrawAsync(ChartBody body, HttpContext context, Archive archive, Addresses ids, ChartDesk desk, Sightings sightings)
     {

@@ -25,7 +25,7 @@ internal static class DatasetApi
         api.MapGet("/datasets", ListAsync).Does("dataset.list");
         api.MapGet("/datasets/{id}", ShowAsync).Does("dataset.show");
         api.MapGet("/datasets/{id}/rows", RowsAsync).Does("dataset.rows");
-        api.MapPost("/datasets/{id}/rows/search", SeekAsync).Does("dataset.seek");
+        api.MapPost("/datasets/{id}/rows/search", SeekAsync).Does("dataset.seek").Asks();
         api.MapGet("/datasets/{id}/rows.parquet", ExportAsync).Does("dataset.parquet");
         api.MapGet("/datasets/{id}/rejected.csv", RejectedAsync).Does("dataset.rejected");
         api.MapPost("/datasets/{id}/rows/{number:long}/lifting", LiftAsync).Does("dataset.lift");

@@ -45,6 +45,8 @@ internal static class Description
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = Problem() } },
             });
             if (metadata.OfType<NeedsAttribute>().LastOrDefault() is { } needs) operation.Description = texts.Format("api.needs", ("roles", needs.Roles.ToString()));
+            if (metadata.OfType<HttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Post)) && !metadata.OfType<AsksOnly>().Any())
+                (operation.Parameters ??= []).Add(new OpenApiParameter { Name = DoneOnce.Header, In = ParameterLocation.Header, Description = texts["api.once"], Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RepeatedRequests.LongestKey } });
             if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = [] }];
             return Task.CompletedTask;

@@ -32,8 +32,8 @@ internal static class ImportApi
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        api.MapPost("/uploads", ReceiveAsync).Needs(Role.Importer).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Does("upload.receive");
-        api.MapPost("/uploads/{id}/preview", PreviewAsync).Needs(Role.Importer).Does("upload.preview");
+        api.MapPost("/uploads", ReceiveAsync).Needs(Role.Importer).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Does("upload.receive").Asks();
+        api.MapPost("/uploads/{id}/preview", PreviewAsync).Needs(Role.Importer).Does("upload.preview").Asks();
         api.MapPost("/imports", StartAsync).Needs(Role.Importer).Does("import.start");
         api.MapGet("/imports", ListAsync).Needs(Role.Importer).Does("import.list");
         api.MapGet("/imports/{id}", ShowAsync).Needs(Role.Importer).Does("import.show");

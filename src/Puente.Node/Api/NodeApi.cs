@@ -35,7 +35,7 @@ internal static class NodeApi
         api.MapPost("/node/backup-plan", PlanAsync).Needs(Role.Administrator).Does("node.backup-plan");
         api.MapGet("/node/doctor", DoctorAsync).Needs(Role.Administrator).Does("node.doctor");
         api.MapGet("/node/support", SupportAsync).Needs(Role.Administrator).Does("node.support");
-        api.MapPost("/node/rebuild", RebuildAsync).Needs(Role.Administrator).Does("node.rebuild");
+        api.MapPost("/node/rebuild", RebuildAsync).Needs(Role.Administrator).Does("node.rebuild").Asks();
     }
 
     private static async Task<Results<Ok<BackupAnswer>, ProblemHttpResult>> BackupAsync(HttpContext context, BackupBook backups, DataFolder folder)

@@ -30,7 +30,7 @@ internal static class SearchApi
 
     public static void MapSearch(this RouteGroupBuilder api)
     {
-        api.MapPost("/searches", AskAsync).Does("search.ask");
+        api.MapPost("/searches", AskAsync).Does("search.ask").Asks();
         api.MapGet("/searches/{id}", OpenAsync).Does("search.open");
     }
 

@@ -42,7 +42,7 @@ internal static class StatementApi
         api.MapGet("/sources/{id}/withdrawal", EffectAsync).Does("source.withdrawal-effect");
         api.MapPost("/sources/{id}/withdrawal", WithdrawAsync).Does("source.withdraw");
         api.MapPost("/statements", RecordAsync).Needs(Role.Recorder | Role.Importer).Does("statement.record");
-        api.MapPost("/alike", AlikeAsync).Needs(Role.Recorder | Role.Importer).Does("entity.alike");
+        api.MapPost("/alike", AlikeAsync).Needs(Role.Recorder | Role.Importer).Does("entity.alike").Asks();
         api.MapGet("/statements/{id}", StatementAsync).Does("statement.show");
         api.MapPost("/statements/{id}/retraction", RetractAsync).Does("statement.retract");
         api.MapPut("/statements/{id}/marking", RemarkAsync).Does("statement.remark");

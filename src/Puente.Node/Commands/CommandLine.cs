@@ -17,6 +17,7 @@ internal static class CommandLine
         SearchCommand.Make(),
         WatchCommands.Make(),
         DutyCommands.Make(),
+        RetentionCommands.Make(),
         IdentifyCommand.Make(),
         SerialCommands.Make(),
         PlacesCommand.Make(),

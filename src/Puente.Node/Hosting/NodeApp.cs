@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Puente.Evidence;
+using Puente.Evidence.Agencies;
 using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Import;
@@ -46,7 +47,7 @@ internal static class NodeApp
         builder.Services.AddApi();
         builder.Services.AddRooms();
         builder.Services.AddKeeping(store, options);
-        builder.Services.AddSingleton<MailSettingsBook>().AddHostedService<AlertRun>();
+        builder.Services.AddSingleton<RepeatedRequests>().AddSingleton<MailSettingsBook>().AddHostedService<AlertRun>();
         if (options.Demo) builder.Services.AddHostedService<DemoSearches>();
         builder.Services.AddProblemDetails(Faults.Describe);
         builder.Services.AddResponseCompression(compression =>
@@ -65,6 +66,7 @@ internal static class NodeApp
         app.UseWhen(static c => c.Request.Path.StartsWithSegments("/api"), static api => api.UseExceptionHandler(Faults.Handler).UseStatusCodePages());
         app.UseClockGate();
         app.UseSignIn();
+        app.UseMiddleware<DoneOnce>();
         app.MapPages();
         app.MapSignIn();
         app.MapRootCertificate();

@@ -42,7 +42,8 @@ public static class OfficerPages
             new NavItem(NavGroup.Records, "nav.import", "/import", "import", 10, nameof(Role.Importer)),
             new NavItem(NavGroup.Records, "nav.sources", "/sources", "document", 20),
             new NavItem(NavGroup.Records, "nav.datasets", "/datasets", "list", 30),
-            new NavItem(NavGroup.Records, "nav.places", "/places", "place", 40));
+            new NavItem(NavGroup.Records, "nav.places", "/places", "place", 40),
+            new NavItem(NavGroup.Records, "nav.retention", "/retention", "clock", 50));
         return services;
     }
 

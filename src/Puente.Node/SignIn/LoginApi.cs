@@ -26,9 +26,9 @@ internal static class LoginApi
 
     public static void MapLoginApi(this IEndpointRouteBuilder app, NodeOptions options)
     {
-        app.MapPost("/api/v1/login/start", Start).Does("login.start").AllowAnonymous();
-        app.MapPost("/api/v1/login/poll", Poll).Does("login.poll").AllowAnonymous();
-        app.MapPost("/api/v1/login/end", EndAsync).Does("login.end");
+        app.MapPost("/api/v1/login/start", Start).Does("login.start").Asks().AllowAnonymous();
+        app.MapPost("/api/v1/login/poll", Poll).Does("login.poll").Asks().AllowAnonymous();
+        app.MapPost("/api/v1/login/end", EndAsync).Does("login.end").Asks();
         app.MapGet("/api/v1/login", Who).Does("login.show");
         if (options.Demo) app.MapPost("/api/v1/login/demo", DemoAsync).AllowAnonymous();
     }

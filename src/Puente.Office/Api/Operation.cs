@@ -8,10 +8,17 @@ public sealed record Operation(string Id)
     public string Text => "operation." + Id;
 }
 
+/// <summary>On an operation that only asks although it is sent by POST: what is asked stays out of the address, and is answered anew each time.</summary>
+public sealed record AsksOnly;
+
 /// <summary>How endpoints say what they do.</summary>
 public static class Operations
 {
     /// <summary>Names the operation of an endpoint; no other endpoint may have the id.</summary>
     public static TBuilder Does<TBuilder>(this TBuilder builder, string id)
         where TBuilder : IEndpointConventionBuilder => builder.WithName(id).WithMetadata(new Operation(id));
+
+    /// <summary>Says that the endpoint records nothing but that it was asked.</summary>
+    public static TBuilder Asks<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AsksOnly());
 }

@@ -42,7 +42,7 @@ public static class Refused
     {
         _ when code.Contains(".no-such-", StringComparison.Ordinal) || code.EndsWith(".unknown", StringComparison.Ordinal) || code == "access.not-found" => StatusCodes.Status404NotFound,
         _ when code.EndsWith(".not-allowed", StringComparison.Ordinal) || code.EndsWith(".not-custodian", StringComparison.Ordinal) || code is "record.foreign-owner" or "dataset.not-yours" or "dataset.not-exportable" or "document.not-exportable" or "record.unreadable" or "marking.loosens" => StatusCodes.Status403Forbidden,
-        "document.offset" or "document.unfinished" or "record.already-ended" or "hold.exists" or "backup.exists" or "import.over" or "screening.over" or "watch.ended" or "import.not-done" or "keeping.in-use" => StatusCodes.Status409Conflict,
+        "document.offset" or "document.unfinished" or "record.already-ended" or "hold.exists" or "backup.exists" or "import.over" or "screening.over" or "watch.ended" or "repeat.unanswered" or "import.not-done" or "keeping.in-use" => StatusCodes.Status409Conflict,
         "document.too-large" => StatusCodes.Status413RequestEntityTooLarge,
         "document.no-room" => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -267,6 +267,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
             ["lists"] = Texts(IdKind.Screening, Enumerable.Range(1, Leaks.People.Seats.Count).Select(i => (long)i)),
             ["screenings"] = Texts(IdKind.Screening, Enumerable.Range(1, Leaks.People.Seats.Count).Select(i => (long)i)),
             ["watches"] = Texts(IdKind.Watch, Enumerable.Range(1, 2 * Leaks.People.Seats.Count).Select(i => (long)i)),
+            ["retention"] = [.. statements, .. Texts(IdKind.Recording, world.Statements.Values.Select(s => s.Key - 1).Concat(world.Due.Select(d => d.Key)).Concat(world.Due.Select(d => d.Key)))],
             ["rejections"] = Texts(IdKind.Rejection, [1, 2]),
             ["files"] = files,
             ["uploads"] = files,

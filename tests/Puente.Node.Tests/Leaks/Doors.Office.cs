@@ -20,7 +20,7 @@ internal sealed partial class Doors
         nameof(Reading.EntityAsync), nameof(Reading.EntitiesAsync), nameof(Reading.AttributesAsync), nameof(Reading.AttributesAmongAsync), nameof(Reading.AttributeAsync), nameof(Reading.FactsAsync),
         nameof(Reading.CountFactsAsync), nameof(Reading.FactsAmongAsync), nameof(Reading.FactAsync), nameof(Reading.SameAsAsync), nameof(Reading.SameAsStatementAsync), nameof(Reading.SourceAsync),
         nameof(Reading.SourcesAsync), nameof(Reading.StatementsAsync), nameof(Reading.BriefsAsync), nameof(Reading.SuccessorAsync), nameof(Reading.HoldsAsync),
-        nameof(Reading.SealedAsync), nameof(Reading.RecentAsync), nameof(Reading.ReviewsAsync), nameof(Reading.SuggestionsAsync),
+        nameof(Reading.SealedAsync), nameof(Reading.RecentAsync), nameof(Reading.SuggestionsAsync),
         nameof(SearchIndex.FindAsync), nameof(SearchIndex.FindManyAsync), nameof(SearchIndex.SuggestAsync), nameof(SearchIndex.DuplicatesAsync),
         nameof(SavedSearches.AskAsync), nameof(SavedSearches.OpenAsync),
         nameof(ActReading.PageAsync), nameof(ActReading.CountAsync), nameof(ActReading.SampleAsync),
@@ -30,6 +30,7 @@ internal sealed partial class Doors
         .. DocumentMethods,
         .. IdentityMethods,
         .. WatchMethods,
+        .. RetentionMethods,
     ];
 
     /// <summary>The desk's first page, histories, exports, datasets and acts.</summary>
@@ -56,7 +57,7 @@ internal sealed partial class Doors
             new("holds", (w, v) => ReadAsync(w, v, r => r.HoldsAsync(statement))),
             new("sealed", async (w, v) => Text(await (await w.Archive.ReadAsync(v)).SealedAsync())),
             new("recent", (w, v) => ReadAsync(w, v, r => r.RecentAsync(take))),
-            new("reviews", (w, v) => ReadAsync(w, v, r => r.ReviewsAsync(new DateOnly(2027, 1, 1), take))),
+            .. Keeping(statement),
             new("suggested pairs", (w, v) => ReadAsync(w, v, r => r.SuggestionsAsync(take))),
             new("export", (w, v) => ReadAsync(w, v, r => ExportAsync(w, r, [entity, .. _entities.Take(3)]))),
             new("walk", (w, v) => ReadAsync(w, v, r => Walked.OfAsync(w.Graph, r))),

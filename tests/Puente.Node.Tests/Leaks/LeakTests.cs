@@ -5,6 +5,7 @@ using Puente.Evidence.Acts;
 using Puente.Evidence.Documents;
 using Puente.Evidence.Identity;
 using Puente.Evidence.Records;
+using Puente.Evidence.Retention;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Walks;
@@ -60,7 +61,7 @@ public sealed class LeakTests
             .Except(Doors.Methods).ShouldBeEmpty("add a door for each");
     }
 
-    private static readonly Type[] ByType = [typeof(DocumentDesk), typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(WatchDesk), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
+    private static readonly Type[] ByType = [typeof(DocumentDesk), typeof(MatchDesk), typeof(ScreeningDesk), typeof(IdentityIndex), typeof(WatchDesk), typeof(RetentionDesk), typeof(OrderDesk), typeof(ReturnDesk), typeof(ReturnLines), typeof(ReturnTransfers), typeof(PairDesk), typeof(RateDesk), typeof(FollowDesk), typeof(PatternSearchDesk), typeof(FindingDesk), typeof(TraceDesk)];
 
     private static async Task CompareAsync(Engine engine, int seed, int perViewer, Tally tally)
     {

@@ -11,6 +11,7 @@ using Puente.Evidence.Identity;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Records;
+using Puente.Evidence.Retention;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -61,6 +62,7 @@ internal sealed class World : IAsyncDisposable
         Follow = new FollowDesk(Graph, Returns, Pairs, Datasets, Vocabulary.Standard);
         Identities = new IdentityIndex(archive);
         Matches = new MatchDesk(archive, Recorder, Log, Identities);
+        Retention = new RetentionDesk(archive, Recorder, Log);
         WatchFollower = new WatchFollower(archive, Viewers, Search, Identities);
         Watches = new WatchDesk(archive, Log, Viewers, Search, Identities, new DutyDesk(archive, Log, () => People.Roster));
         Screenings = new ScreeningDesk(archive, Log, Identities, new Uploads(archive, Log, place.Folder), null!);
@@ -119,6 +121,11 @@ internal sealed class World : IAsyncDisposable
     public IdentityIndex Identities { get; }
 
     public MatchDesk Matches { get; }
+
+    public RetentionDesk Retention { get; }
+
+    /// <summary>Recordings whose review is due, one of each seat that may record.</summary>
+    public List<RecordingId> Due { get; } = [];
 
     public WatchDesk Watches { get; }
 
@@ -200,7 +207,24 @@ internal sealed class World : IAsyncDisposable
         Keys.Turn(plan.Steps.Count, false);
         await AddMatchingAsync(plan);
         await AddWatchesAsync();
+        await AddDueAsync();
         return this;
+    }
+
+    /// <summary>Something of each seat whose review is due.</summary>
+    private async Task AddDueAsync()
+    {
+        foreach (var seat in People.Seats)
+        {
+            var viewer = Viewer(seat);
+            var marking = new Marking { Owner = viewer.Unit.Agency, Unit = viewer.Unit.Code, ReviewBy = new DateOnly(2026, 4, 1) };
+            var source = await Recorder.AddSourceAsync(viewer, new NewSource("report", "Due", null, "agency-record", null, marking));
+            if (!source.IsOk) continue;
+            var (thing, batch) = (Archive.NewEntity(), new Batch());
+            batch.Entities.Add(new NewEntity(thing, "Vehicle"));
+            batch.Attributes.Add(new NewAttribute(thing, "name", "Due"));
+            Due.Add((await Recorder.RecordAsync(viewer, new Provenance(source.Value, Evaluation.Unknown, marking, "en"), batch)).Value.Recording);
+        }
     }
 
     /// <summary>Two watches of each seat to which everything is new: a search for the unit, and an entity or a list.</summary>

@@ -29,7 +29,7 @@ internal static class OrderApi
         api.MapPost("/money/orders/{id}/certificate", CertifyAsync).Needs(Works).Does("order.certify");
         api.MapPost("/money/orders/{id}/gaps", GapsAsync).Needs(Works).Does("order.gaps");
         api.MapPost("/money/orders/{id}/review", ReviewAsync).Needs(Works).Does("order.review");
-        api.MapPost("/money/orders/{id}/trial", TryAsync).Needs(Role.Importer).Does("order.trial");
+        api.MapPost("/money/orders/{id}/trial", TryAsync).Needs(Role.Importer).Does("order.trial").Asks();
         api.MapPost("/money/orders/{id}/returns", StartAsync).Needs(Role.Importer).Does("return.start");
         api.MapReturns();
         api.MapPairs();

@@ -18,9 +18,9 @@ internal static class TraceApi
 
     public static void MapTracing(this RouteGroupBuilder api)
     {
-        api.MapPost("/money/trace", AskAsync).Does("money.trace");
-        api.MapPost("/money/trace/exhibit", ExhibitAsync).Does("money.exhibit");
-        api.MapPost("/money/funds", FundsAsync).Does("money.funds");
+        api.MapPost("/money/trace", AskAsync).Does("money.trace").Asks();
+        api.MapPost("/money/trace/exhibit", ExhibitAsync).Does("money.exhibit").Asks();
+        api.MapPost("/money/funds", FundsAsync).Does("money.funds").Asks();
     }
 
     private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> AskAsync(TraceBody body, HttpContext context, TraceDesk desk, RateDesk rates, Archive archive, Sightings sightings)
