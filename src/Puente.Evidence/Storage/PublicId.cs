@@ -42,6 +42,8 @@ public enum IdKind : byte
     Watch = 17,
     /// <summary>An entry of a duty roster.</summary>
     Duty = 18,
+    /// <summary>A reading right.</summary>
+    Right = 19,
 
     /// <summary>A document.</summary>
     Document = 30,

@@ -36,6 +36,7 @@ public static class ApiDoor
         api.MapStatements();
         api.MapRules();
         api.MapNode();
+        api.MapRoster();
         api.MapImports();
         api.MapSearch();
         api.MapWatches();

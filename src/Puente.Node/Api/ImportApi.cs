@@ -30,10 +30,16 @@ internal static class ImportApi
     public sealed record ImportAnswer(
         string Id, string File, string Mapping, string Source, ImportState State, Problem? Fault, DateTimeOffset Asked, DateTimeOffset? Finished, Tally Tally, string? Dataset, double? Done, double? RowsPerSecond, double? SecondsLeft);
 
+    public sealed record MappingBody(string Mapping);
+
+    public sealed record MappingAnswer(string Name, string Title, string Mapping, DateTimeOffset Saved);
+
     public static void MapImports(this RouteGroupBuilder api)
     {
         api.MapPost("/uploads", ReceiveAsync).Needs(Role.Importer).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Does("upload.receive").Asks();
         api.MapPost("/uploads/{id}/preview", PreviewAsync).Needs(Role.Importer).Does("upload.preview").Asks();
+        api.MapGet("/mappings", MappingsAsync).Needs(Role.Importer).Does("mapping.list");
+        api.MapPost("/mappings", KeepAsync).Needs(Role.Importer).Does("mapping.save");
         api.MapPost("/imports", StartAsync).Needs(Role.Importer).Does("import.start");
         api.MapGet("/imports", ListAsync).Needs(Role.Importer).Does("import.list");
         api.MapGet("/imports/{id}", ShowAsync).Needs(Role.Importer).Does("import.show");
@@ -88,6 +94,16 @@ internal static class ImportApi
         var started = await desk.StartAsync(by, new ImportOrder(new UploadId(upload), mapping, terms), context.RequestAborted);
         if (started.Refusal is { } refusal) return Refused.Problem(refusal);
         return TypedResults.Accepted("/api/v1/imports/" + archive.Ids.Text(IdKind.Import, started.Value.Key), Of(archive, (await desk.ShowAsync(by, started.Value)).Value));
+    }
+
+    private static async Task<Ok<IReadOnlyList<MappingAnswer>>> MappingsAsync(HttpContext context, [FromServices] MappingShelf shelf) =>
+        TypedResults.Ok((IReadOnlyList<MappingAnswer>)[.. (await shelf.ListAsync(context.ViewerOf(), context.RequestAborted)).Select(m => new MappingAnswer(m.Name, m.Title, m.Text, m.Saved))]);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> KeepAsync(MappingBody body, HttpContext context, [FromServices] MappingShelf shelf)
+    {
+        var reading = MappingReader.Read(body.Mapping);
+        if (reading.Mapping is not { } mapping) return Refused.Input(reading.Problems);
+        return (await shelf.SaveAsync(context.ViewerOf(), mapping)).Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.NoContent();
     }
 
     private static async Task<Ok<IReadOnlyList<ImportAnswer>>> ListAsync(HttpContext context, [FromServices] ImportDesk desk, Archive archive) =>

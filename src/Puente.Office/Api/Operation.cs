@@ -8,7 +8,10 @@ public sealed record Operation(string Id)
     public string Text => "operation." + Id;
 }
 
-/// <summary>On an operation that only asks although it is sent by POST: what is asked stays out of the address, and is answered anew each time.</summary>
+/// <summary>
+/// On an operation that only asks although it is sent by POST, so that what is asked stays out of the address, or whose answer is a secret that is shown once:
+/// it is answered anew each time, and its answer is not kept.
+/// </summary>
 public sealed record AsksOnly;
 
 /// <summary>How endpoints say what they do.</summary>

@@ -128,7 +128,7 @@ public sealed class DoneOnceTests : IAsyncLifetime
             .Where(e => e.Metadata.GetMetadata<Operation>() is not null && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST")).ToList();
         posted.Where(e => !DoneOnce.Applies(e)).Select(e => e.Metadata.GetMetadata<Operation>()!.Id).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "chart.draw", "dataset.seek", "entity.alike", "login.end", "login.poll", "login.start", "money.exhibit", "money.follow", "money.funds", "money.trace", "node.rebuild", "order.trial", "search.ask", "upload.preview",
+            "act.paper", "chart.draw", "dataset.seek", "entity.alike", "login.end", "login.poll", "login.start", "money.exhibit", "money.follow", "money.funds", "money.trace", "node.rebuild", "order.trial", "roster.enrol", "search.ask", "upload.preview",
             "upload.receive",
         ]);
         posted.Count(DoneOnce.Applies).ShouldBeGreaterThan(25);

@@ -16,6 +16,7 @@ internal static class ActsEndpoints
     {
         app.MapPost("/acts/paper", PaperAsync).Needs(Role.Auditor);
         app.MapGet("/api/v1/acts", PageAsync).Does("act.list");
+        app.MapPost("/api/v1/acts/paper", PaperOfProgramAsync).Needs(Role.Auditor).Does("act.paper").Asks();
     }
 
     /// <summary>A query as typed; empty fields are any. Refuses <c>form.day</c>.</summary>
@@ -26,13 +27,21 @@ internal static class ActsEndpoints
         return new ActQuery(Text(officer), Text(kind), Text(unit), first, last);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PaperAsync(
+    /// <summary>Which acts, and how large a sample of them by which seed.</summary>
+    public sealed record PaperBody(string? Officer, string? Unit, string? Kind, string? From, string? Until, int? Sample, long? Seed);
+
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> PaperOfProgramAsync(PaperBody body, HttpContext context, ActPaper papers) =>
+        WriteAsync(context, papers, Query(body.Officer, body.Unit, body.Kind, body.From, body.Until), body.Sample, body.Seed);
+
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> PaperAsync(
         HttpContext context, ActPaper papers, [FromForm] string? officer, [FromForm] string? unit, [FromForm] string? kind, [FromForm] string? from, [FromForm] string? until,
-        [FromForm] string? sample, [FromForm] string? seed)
+        [FromForm] string? sample, [FromForm] string? seed) =>
+        WriteAsync(context, papers, Query(officer, unit, kind, from, until), int.TryParse(sample, out var size) ? size : null, long.TryParse(seed, out var lot) ? lot : null);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> WriteAsync(HttpContext context, ActPaper papers, Result<ActQuery> asked, int? sample, long? seed)
     {
-        var asked = Query(officer, unit, kind, from, until);
         if (asked.Refusal is { } refusal) return Problem(refusal);
-        var paper = await papers.WriteAsync(context.ViewerOf(), asked.Value, int.TryParse(sample, out var size) ? size : null, long.TryParse(seed, out var lot) ? lot : 1, context.RequestAborted);
+        var paper = await papers.WriteAsync(context.ViewerOf(), asked.Value, sample, seed ?? 1, context.RequestAborted);
         return paper.Refusal is { } refused ? Problem(refused) : TypedResults.File(Encoding.UTF8.GetBytes(paper.Value.Json), "application/json", $"acts-{paper.Value.Hash[..12]}.json");
     }
 
