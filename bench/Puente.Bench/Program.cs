@@ -18,8 +18,14 @@ var linked = new Option<int>("--records") { Description = "Records that are comp
 var forced = new Option<int>("--forced") { Description = "Seeded names that are also compared with every listed one.", DefaultValueFactory = _ => 2_000 };
 var alone = new Option<bool>("--alone") { Description = "Without the databases beside it." };
 
+var system = new Option<string>("--system") { Description = "Root folder of a bare Debian.", Required = true };
+var published = new Option<string>("--published") { Description = "Folder that publish.sh made.", Required = true };
+var checkout = new Option<string>("--checkout") { Description = "This repository.", DefaultValueFactory = _ => "." };
+
 Command[] benches =
 [
+    Bench("first-day", "The first day of an administrator on a bare Debian; called by bench/first-day.sh.", [system, published, checkout],
+        (given, stop) => FirstDayBench.RunAsync(given.GetValue(system)!, given.GetValue(published)!, given.GetValue(checkout)!, given.GetValue(into), stop)),
     Bench("facts", "Facts through the store with its indexes: rate of each million, bytes per fact, acts in between.", [scale, ends, on],
         (given, stop) => FactsBench.RunAsync(given.GetValue(scale), given.GetValue(ends), Engine.Read(given.GetValue(on)!), given.GetValue(into), stop)),
     Bench("search", "200 seeded searches over entities of which the reader sees 60 in 100.", [ends, on],

@@ -29,7 +29,9 @@ internal sealed class CardSignIn(NodeOptions options, DataFolder folder, TimePro
         handshake.ClientCertificateRequired = true;
         // A resumed session would bring the card of an earlier one, or none.
         handshake.AllowTlsResume = false;
+#pragma warning disable CA5359 // It is the client's, and Examine decides with the request, so that a page can say why not.
         handshake.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
     }
 
     /// <summary>Whether the certificate counts. Refuses <c>card.none</c>, <c>card.authority</c>, <c>card.list</c>, <c>card.revoked</c>.</summary>
