@@ -130,47 +130,50 @@ public sealed class PageIndex : IDerived
         }
     }
 
+    /// <summary>The next files below one that have every word on a page, or the identifier, with those pages: at most a chunk of each, put together.</summary>
     private static async Task<List<(long File, IReadOnlyList<int> Pages)>> FilesAsync(
         Reading reading, DbConnection connection, List<string> words, IReadOnlyList<string> identifiers, IReadOnlyCollection<long>? readable, long below, CancellationToken stop)
     {
-        var (values, alternatives) = (new DynamicParameters(), new List<string>());
-        values.Add("below", below);
+        var found = new SortedDictionary<long, SortedSet<int>>(Comparer<long>.Create((a, b) => b.CompareTo(a)));
         if (words.Count > 0)
         {
             var rarest = await Postings.RarestAsync(connection, words, stop, "page_word");
-            values.Add("rarest", rarest);
-            var others = words.Where(w => w != rarest).ToList();
-            for (var i = 0; i < others.Count; i++) values.Add($"w{i}", others[i]);
-            alternatives.Add("w.term = @rarest" + string.Concat(others.Select((_, i) => $" and exists (select 1 from page_word o where o.term = @w{i} and o.file = w.file and o.page = w.page)")));
+            string[] others = [.. words.Where(w => w != rarest)];
+            await AddAsync([rarest], others);
         }
 
-        for (var i = 0; i < identifiers.Count; i++)
-        {
-            values.Add($"id{i}", identifiers[i]);
-            alternatives.Add($"w.term = @id{i}");
-        }
+        if (identifiers.Count > 0) await AddAsync(identifiers, []);
+        return [.. found.Take(Chunk).Select(f => (f.Key, (IReadOnlyList<int>)[.. f.Value.Take(MostPages)]))];
 
-        var marked = readable is null ? "" : $" and w.marking in {Database.In(readable)}";
-        // Each alternative is read by the index on its own; the files of all are put together.
-        var union = string.Join(" union ", alternatives.Select(a =>
-            $"select file, page, marking from (select w.file, w.page, w.marking from page_word w join document_file f on f.key = w.file and f.text_state = 1 where w.file < @below{marked} and {a}) as a{alternatives.IndexOf(a)}"));
-        var found = new List<(long File, IReadOnlyList<int> Pages)>();
-        var pages = new List<int>();
-        await foreach (var (file, page, marking) in connection.QueryUnbufferedAsync<(long File, long Page, long Marking)>($"select file, page, marking from ({union}) as u order by file desc, page", values).WithCancellation(stop))
+        async Task AddAsync(IReadOnlyList<string> terms, IReadOnlyList<string> others)
         {
-            if (!reading.Sight.Reads(marking, Field.Value)) continue;
-            if (found.Count > 0 && found[^1].File == file)
+            var (files, file, page) = (0, below, 0L);
+            for (var lot = Lots.First; ; lot = Lots.Further)
             {
-                if (pages.Count < MostPages) pages.Add((int)page);
-                continue;
+                var values = new DynamicParameters(new { file, page, lot });
+                for (var i = 0; i < terms.Count; i++) values.Add($"t{i}", terms[i]);
+                for (var i = 0; i < others.Count; i++) values.Add($"w{i}", others[i]);
+                var rows = (await connection.QueryAsync<(long File, long Page, long Marking)>(new CommandDefinition(
+                    $"""
+                    select w.file, w.page, w.marking from page_word w join document_file f on f.key = w.file and f.text_state = 1
+                    where w.term {(terms.Count == 1 ? "= @t0" : $"in ({string.Join(", ", terms.Select((_, i) => $"@t{i}"))})")} and (w.file, w.page) < (@file, @page)
+                    {(readable is null ? "" : $"and w.marking in {Database.In(readable)}")}
+                    {string.Concat(others.Select((_, i) => $" and exists (select 1 from page_word o where o.term = @w{i} and o.file = w.file and o.page = w.page)"))}
+                    order by w.file desc, w.page desc limit @lot
+                    """, values, cancellationToken: stop))).AsList();
+                foreach (var row in rows.Where(r => reading.Sight.Reads(r.Marking, Field.Value)))
+                {
+                    if (row.File != file) files++;
+                    if (files > Chunk) return;
+                    if (!found.TryGetValue(row.File, out var pages)) found[row.File] = pages = [];
+                    pages.Add((int)row.Page);
+                    file = row.File;
+                }
+
+                if (rows.Count < lot) return;
+                (file, page) = (rows[^1].File, rows[^1].Page);
             }
-
-            if (found.Count == Chunk) break;
-            pages = [(int)page];
-            found.Add((file, pages));
         }
-
-        return found;
     }
 
     private async Task<IReadOnlyList<ReadFile>> ReadFilesAsync(CancellationToken stop)
