@@ -68,6 +68,9 @@ public sealed unsafe partial class Snapshot : IDisposable
     public IReadOnlyList<int> ClassOf<TFilter>(int vertex, TFilter filter)
         where TFilter : struct, IEdgeFilter => Links.ClassOf(vertex, filter);
 
+    /// <summary>Whether any link, admitted or not, stands at a vertex; where none does it is one with itself only.</summary>
+    public bool IsLinked(int vertex) => Links.Touches(vertex);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -83,6 +83,7 @@ internal sealed class AccountNames
     /// <summary>The account whose first spelling this is as a row of these marks writes it; null when none does.</summary>
     public string? Seen(int name, SlotSet marks)
     {
+        if (_others[name] == None) return marks[_marks[name]] ? this[name] : null;
         string? least = null;
         for (var spelling = name; spelling != None; spelling = _others[spelling])
             if (marks[_marks[spelling]] && (least is null || string.CompareOrdinal(this[spelling], least) < 0)) least = this[spelling];

@@ -14,11 +14,12 @@ internal readonly struct Reading<TClasses>
     private readonly int _shift;
     private readonly int _limit;
     private readonly List<Edge> _gathered;
+    private readonly List<Edge> _later;
 
     public Reading(Snapshot snapshot, bool outwards, TClasses classes)
     {
         (_sides, _shift, _limit, Classes) = (snapshot.Sides(outwards), snapshot.Shift, snapshot.EdgeCount, classes);
-        _gathered = [];
+        (_gathered, _later) = ([], []);
     }
 
     public TClasses Classes { get; }
@@ -69,9 +70,7 @@ internal readonly struct Reading<TClasses>
     private ReadOnlySpan<Edge> Gather(int representative, long low, long high)
     {
         _gathered.Clear();
-        foreach (var member in Classes.Members(representative)) Gathering.Add(_sides, _shift, member, low, high, _limit, _gathered);
-        var edges = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_gathered);
-        Ordering.Sort(edges);
-        return edges;
+        foreach (var member in Classes.Members(representative)) Gathering.Add(_sides, _shift, member, low, high, _limit, _gathered, _later);
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_gathered);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Puente.Graph.Memory;
 
@@ -23,22 +24,36 @@ internal static unsafe class Gathering
     public static Edge[] Whole(Side[] sides, int shift, int vertex, int limit)
     {
         var found = new List<Edge>();
-        Add(sides, shift, vertex, long.MinValue, long.MaxValue, limit, found);
-        var edges = found.ToArray();
-        Ordering.Sort(edges);
-        return edges;
+        Add(sides, shift, vertex, long.MinValue, long.MaxValue, limit, found, []);
+        return [.. found];
     }
 
-    /// <summary>Adds the edges of a vertex between two times, both included, below <paramref name="limit"/>; not in order.</summary>
-    public static void Add(Side[] sides, int shift, int vertex, long from, long until, int limit, List<Edge> into)
+    /// <summary>Adds the edges of a vertex between two times, both included, below <paramref name="limit"/>, to others that are in order, and keeps them so.</summary>
+    /// <param name="sides">One direction of all segments.</param>
+    /// <param name="shift">Vertices of a segment, as a power of two.</param>
+    /// <param name="vertex">The vertex.</param>
+    /// <param name="from">The first time.</param>
+    /// <param name="until">The last time.</param>
+    /// <param name="limit">Edges from this number on are left out.</param>
+    /// <param name="into">What they are added to.</param>
+    /// <param name="later">Room to work in.</param>
+    public static void Add(Side[] sides, int shift, int vertex, long from, long until, int limit, List<Edge> into, List<Edge> later)
     {
+        var before = into.Count;
         var packed = Packed(sides, shift, vertex, out var delta);
         var low = Ordering.FirstFrom(packed, from);
         into.AddRange(packed[low..Math.Max(low, Ordering.FirstAfter(packed, until))]);
-        if (delta == 0) return;
-        var later = new List<Edge>();
-        Merging.Collect(sides[vertex >> shift].Chunks, delta, limit, later);
-        foreach (var edge in later)
-            if (edge.Time >= from && edge.Time <= until) into.Add(edge);
+        var ordered = into.Count;
+        if (delta != 0)
+        {
+            later.Clear();
+            Merging.Collect(sides[vertex >> shift].Chunks, delta, limit, later);
+            foreach (var edge in later)
+                if (edge.Time >= from && edge.Time <= until) into.Add(edge);
+        }
+
+        var edges = CollectionsMarshal.AsSpan(into);
+        Ordering.Sort(edges[before..], ordered - before);
+        Ordering.Sort(edges, before);
     }
 }

@@ -36,11 +36,12 @@ internal static unsafe class Merging
                 if (edge.Mark != Edge.Removed) merged.Edges[at++] = edge;
             var delta = Volatile.Read(ref side.Heads[v].Delta);
             if (delta == 0) continue;
+            var ordered = at - start;
             later.Clear();
             Collect(side.Chunks, delta, limit, later);
             foreach (var edge in later)
                 if (edge.Mark != Edge.Removed) merged.Edges[at++] = edge;
-            Ordering.Sort(new Span<Edge>(merged.Edges + start, at - start));
+            Ordering.Sort(new Span<Edge>(merged.Edges + start, at - start), ordered);
         }
 
         merged.Heads[old.Vertices].Start = (uint)at;

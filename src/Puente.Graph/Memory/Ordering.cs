@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Puente.Graph.Memory;
 
 /// <summary>The order of the edges of a vertex: time, then number.</summary>
@@ -24,6 +26,19 @@ internal static class Ordering
             for (; at > 0 && Edge.Order(edge, edges[at - 1]) < 0; at--) edges[at] = edges[at - 1];
             edges[at] = edge;
         }
+    }
+
+    /// <summary>Puts edges in order of which so many at the beginning are: the others are put in order by themselves and moved to their places among them.</summary>
+    public static void Sort(Span<Edge> edges, int ordered)
+    {
+        Sort(edges[ordered..]);
+        if (ordered == 0 || ordered == edges.Length || Edge.Order(edges[ordered - 1], edges[ordered]) <= 0) return;
+        var later = ArrayPool<Edge>.Shared.Rent(edges.Length - ordered);
+        edges[ordered..].CopyTo(later);
+        var (first, last, at) = (ordered - 1, edges.Length - ordered - 1, edges.Length - 1);
+        while (last >= 0)
+            edges[at--] = first >= 0 && Edge.Order(edges[first], later[last]) > 0 ? edges[first--] : later[last--];
+        ArrayPool<Edge>.Shared.Return(later);
     }
 
     /// <summary>The first place whose edge is at <paramref name="time"/> or later.</summary>

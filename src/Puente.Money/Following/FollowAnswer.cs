@@ -22,6 +22,9 @@ public sealed record FollowedEnd(EntityId? Entity, string Name, string Kind);
 /// <param name="Marking">Its marking.</param>
 public sealed record FollowedTransfer(FollowedEnd From, FollowedEnd To, DateTimeOffset? At, long Amount, string Currency, StatementId? Fact, DatasetId? Dataset, long Row, Evidence.Sharing.Marking Marking)
 {
+    /// <summary>Its place among the transfers of the answer, from 0.</summary>
+    internal int Number { get; init; }
+
     /// <summary>Where it comes from, as a trace names it.</summary>
     public Evidence.Walks.WalkSource Source => new(Fact, Dataset, Row);
 }

@@ -56,27 +56,31 @@ internal static class FollowApi
         await sightings.NoteAsync(by, "/money/follow", answer.Value.Markings);
         var reporting = body.Reporting is null ? Reporting.None : await Reporting.ReadAsync(rates, by, body.Reporting, context.RequestAborted);
         var own = await TransferDays.ReadAsync(reading, archive, body.Reporting is null ? [] : answer.Value.Paths.SelectMany(p => p.Transfers).Select(t => t.Source), context.RequestAborted);
-        return new FollowWritten(Of(answer.Value, reporting, own, archive, ids));
+        return Of(answer.Value, reporting, own, archive, ids);
     }
 
-    private static FollowShape Of(FollowAnswer answer, Reporting reporting, TransferDays days, Archive archive, Addresses ids)
+    private static FollowWritten Of(FollowAnswer answer, Reporting reporting, TransferDays days, Archive archive, Addresses ids)
     {
-        // A path repeats its beginning; each transfer and each end is written down once.
-        var (ends, transfers, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<FollowedTransfer, TransferShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
-        return new FollowShape(
-            [.. answer.Starts.Select(End)], answer.All, answer.Once, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(),
-            [.. answer.Paths.Select(p => (IReadOnlyList<TransferShape>)[.. p.Transfers.Select(Transfer)])],
-            [.. answer.Flows.Select(f => new FlowShape(End(f.From), End(f.To), f.Currency, f.Transfers, f.Amount, f.First, f.Last))]);
+        // A path repeats its beginning; each transfer and each end is described once.
+        var (ends, datasets) = (new Dictionary<FollowedEnd, EndShape>(ReferenceEqualityComparer.Instance), new Dictionary<DatasetId, string>());
+        var transfers = new TransferShape?[answer.Transfers];
+        foreach (var path in answer.Paths)
+            foreach (var transfer in path.Transfers) transfers[transfer.Number] ??= Transfer(transfer);
+        return new FollowWritten(
+            new FollowShape(
+                [.. answer.Starts.Select(End)], answer.All, answer.Once, answer.Cut == Cut.None, answer.Cut.ToString().ToLowerInvariant(), [],
+                [.. answer.Flows.Select(f => new FlowShape(End(f.From), End(f.To), f.Currency, f.Transfers, f.Amount, f.First, f.Last))]),
+            transfers, answer.Paths.Select(p => p.Transfers.Select(t => t.Number)));
 
         EndShape End(FollowedEnd end) => Once(ends, end, e => new(e.Entity is { } id ? ids.Text(id) : null, e.Name, e.Kind));
 
-        TransferShape Transfer(FollowedTransfer transfer) => Once(transfers, transfer, t =>
+        TransferShape Transfer(FollowedTransfer transfer)
         {
-            var reported = reporting.Of(t.Amount, t.Currency, t.At is { } at ? days.Of(t.Source, at) : null);
+            var reported = reporting.Of(transfer.Amount, transfer.Currency, transfer.At is { } at ? days.Of(transfer.Source, at) : null);
             return new TransferShape(
-                t.Fact is { } fact ? ids.Text(fact) : null, t.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, t.Dataset is null ? null : t.Row,
-                End(t.From), End(t.To), t.At, t.Amount, t.Currency, reported?.Amount, reported?.Rate);
-        });
+                transfer.Fact is { } fact ? ids.Text(fact) : null, transfer.Dataset is { } dataset ? Once(datasets, dataset, d => archive.Ids.Text(IdKind.Dataset, d.Key)) : null, transfer.Dataset is null ? null : transfer.Row,
+                End(transfer.From), End(transfer.To), transfer.At, transfer.Amount, transfer.Currency, reported?.Amount, reported?.Rate);
+        }
 
         static TShape Once<TKey, TShape>(Dictionary<TKey, TShape> made, TKey key, Func<TKey, TShape> make)
             where TKey : notnull => made.TryGetValue(key, out var shape) ? shape : made[key] = make(key);

@@ -42,7 +42,8 @@ internal sealed class FoundPaths(Walk walk, SameTransfers same)
         var ends = await WalkEnds.OfAsync(walk, reading, starts.Concat(edges.Values.SelectMany(e => new[] { e.From, e.To })), stop);
         await StopAsync(reading, edges, ends, question, stop);
         var said = edges.Values.DistinctBy(e => (e.Mark, e.Kind)).ToDictionary(e => (e.Mark, e.Kind), e => (walk.Markings([e.Mark])[0], walk.Sort(e.Kind).Currency ?? ""));
-        var transfers = edges.ToDictionary(e => e.Key, e => Transfer(e.Key, e.Value, ends, said[(e.Value.Mark, e.Value.Kind)]));
+        var transfers = new Dictionary<int, FollowedTransfer>(edges.Count);
+        foreach (var (number, edge) in edges) transfers.Add(number, Transfer(number, edge, ends, said[(edge.Mark, edge.Kind)], transfers.Count));
         return new FollowAnswer([.. starts.Select(s => ends[s]).Distinct()], Paths(edges, transfers), Flows(transfers.Values), _all, cut, walk.Markings(edges.Values.Select(e => e.Mark)))
         {
             Once = edges.Keys.Sum(same.LeftOut),
@@ -124,9 +125,9 @@ internal sealed class FoundPaths(Walk walk, SameTransfers same)
         foreach (var gone in edges.Keys.Where(e => !left.Contains(e)).ToList()) edges.Remove(gone);
     }
 
-    private FollowedTransfer Transfer(int number, Found edge, Dictionary<int, FollowedEnd> ends, (Evidence.Sharing.Marking Marking, string Currency) said)
+    private FollowedTransfer Transfer(int number, Found edge, Dictionary<int, FollowedEnd> ends, (Evidence.Sharing.Marking Marking, string Currency) said, int place)
     {
         var source = walk.Source(number);
-        return new FollowedTransfer(ends[edge.From], ends[edge.To], Walk.Time(edge.Time), edge.Amount, said.Currency, source?.Fact, source?.Dataset, source?.Row ?? 0, said.Marking);
+        return new FollowedTransfer(ends[edge.From], ends[edge.To], Walk.Time(edge.Time), edge.Amount, said.Currency, source?.Fact, source?.Dataset, source?.Row ?? 0, said.Marking) { Number = place };
     }
 }

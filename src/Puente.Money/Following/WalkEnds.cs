@@ -9,13 +9,19 @@ internal static class WalkEnds
     /// <summary>An entity that the viewer sees among those that are one, the earliest recorded, else the account that rows name.</summary>
     public static async Task<Dictionary<int, FollowedEnd>> OfAsync(Walk walk, Reading reading, IEnumerable<int> vertices, CancellationToken stop)
     {
-        var classes = new Dictionary<int, IReadOnlyList<WalkEnd>>();
+        var (ends, classes) = (new Dictionary<int, FollowedEnd>(), new Dictionary<int, IReadOnlyList<WalkEnd>>());
         foreach (var vertex in vertices)
-            if (!classes.ContainsKey(vertex)) classes[vertex] = [.. walk.Snapshot.ClassOf(vertex, walk.Filter).Select(walk.End)];
+        {
+            if (ends.ContainsKey(vertex) || classes.ContainsKey(vertex)) continue;
+            // Most are accounts that rows name and that nothing is one with.
+            if (!walk.Snapshot.IsLinked(vertex) && walk.End(vertex) is { Entity: null } alone) ends[vertex] = new FollowedEnd(null, alone.Account ?? "", "");
+            else classes[vertex] = [.. walk.Snapshot.ClassOf(vertex, walk.Filter).Select(walk.End)];
+        }
+
         var seen = await reading.EntitiesAsync(classes.Values.SelectMany(c => c).Where(e => e.Entity is not null).Select(e => e.Entity!.Value).Distinct(), stop);
-        return classes.ToDictionary(c => c.Key, c =>
-            c.Value is [{ Entity: null } alone] ? new FollowedEnd(null, alone.Account ?? "", "")
-            : c.Value.Where(e => e.Entity is { } id && seen.ContainsKey(id)).Select(e => seen[e.Entity!.Value]).MinBy(e => e.Id.Key) is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
-            : new FollowedEnd(null, c.Value.FirstOrDefault(e => e.Account is not null).Account ?? "", ""));
+        foreach (var (vertex, members) in classes)
+            ends[vertex] = members.Where(e => e.Entity is { } id && seen.ContainsKey(id)).Select(e => seen[e.Entity!.Value]).MinBy(e => e.Id.Key) is { } entity ? new FollowedEnd(entity.Id, entity.Caption, entity.Kind)
+                : new FollowedEnd(null, members.FirstOrDefault(e => e.Account is not null).Account ?? "", "");
+        return ends;
     }
 }

@@ -25,14 +25,13 @@ public sealed class FollowWrittenTests
             var transfers = Enumerable.Range(0, 1 + paths / 2).Select(i => new FollowApi.TransferShape(
                 i % 5 == 0 ? $"f{i}" : null, i % 5 == 0 ? null : "d1", i % 5 == 0 ? null : i, ends[random.Next(ends.Count)], ends[random.Next(ends.Count)],
                 i % 7 == 0 ? null : DateTimeOffset.UnixEpoch.AddMinutes(i), random.NextInt64(), "MXN", i % 2 == 0 ? null : 5, i % 2 == 0 ? null : new Rate("MXN", "USD", new DateOnly(2026, 1, 2), 0.05m, "FIX"))).ToList();
-            var answer = new FollowApi.FollowShape(ends, paths, 2, paths > 1, "answers",
-                [.. Enumerable.Range(0, paths).Select(_ => (IReadOnlyList<FollowApi.TransferShape>)[.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => transfers[random.Next(transfers.Count)])])],
-                [.. ends.Select(e => new FollowApi.FlowShape(e, ends[0], "MXN", 1, 2, null, DateTimeOffset.UnixEpoch))]);
+            var taken = Enumerable.Range(0, paths).Select(_ => Enumerable.Range(0, 1 + random.Next(4)).Select(_ => random.Next(transfers.Count)).ToList()).ToList();
+            var answer = new FollowApi.FollowShape(ends, paths, 2, paths > 1, "answers", [], [.. ends.Select(e => new FollowApi.FlowShape(e, ends[0], "MXN", 1, 2, null, DateTimeOffset.UnixEpoch))]);
             using var body = new MemoryStream();
             var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
-            await new FollowWritten(answer).ExecuteAsync(context);
+            await new FollowWritten(answer, transfers, taken).ExecuteAsync(context);
             await context.Response.BodyWriter.FlushAsync();
-            Encoding.UTF8.GetString(body.ToArray()).ShouldBe(JsonSerializer.Serialize(answer, options));
+            Encoding.UTF8.GetString(body.ToArray()).ShouldBe(JsonSerializer.Serialize(answer with { Paths = [.. taken.Select(p => (IReadOnlyList<FollowApi.TransferShape>)[.. p.Select(t => transfers[t])])] }, options));
         }
     }
 }
