@@ -1,10 +1,12 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Puente.Money;
+using Puente.Money.Returns.Loading;
+using Puente.Money.Returns.Reconciling;
 
 namespace Puente.Node.Tests.Money;
 
-/// <summary>A store of an earlier version keeps the months of its accounts and what was decided of pairs.</summary>
+/// <summary>A store of an earlier version keeps the months of its accounts, what was decided of pairs, and which statements do not add up.</summary>
 public sealed class MoneyMigrationTests
 {
     [Fact]
@@ -39,6 +41,19 @@ public sealed class MoneyMigrationTests
         await store.ExecuteAsync($"insert into money_pair (key, {Columns}) select 8, 'B', {Columns["unit, ".Length..]} from money_pair");
         await Should.ThrowAsync<SqliteException>(() => store.ExecuteAsync($"insert into money_pair (key, {Columns}) select 9, {Columns} from money_pair where key = 7"));
         (await store.ExecuteScalarAsync<long>("select last from money_pair_key")).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Statements_that_do_not_add_up_are_known_by_what_was_kept_of_them()
+    {
+        await using var store = new SqliteConnection("Data Source=:memory:");
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        await store.ExecuteAsync(Script("001_"));
+        Statement right = new("\"addsUp\":false", "USD") { Opening = 5, Credits = 1, Closing = 6 }, wrong = right with { Closing = 7 }, silent = right with { Closing = null };
+        foreach (var (number, statement) in new[] { (1L, right), (2L, wrong), (3L, silent) })
+            await store.ExecuteAsync("insert into money_statement (return_key, number, account, currency, first_row, digest, body) values (1, @number, 'A', 'USD', 1, 0, @body)", new { number, body = MoneyJson.Write(statement) });
+        await store.ExecuteAsync(Script("005_"));
+        (await store.QueryAsync<long>("select wrong from money_statement order by number")).ShouldBe([0, 1, 0]);
     }
 
     private static string Script(string name)

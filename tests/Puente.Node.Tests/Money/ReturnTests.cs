@@ -130,6 +130,40 @@ public sealed class ReturnTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Many_statements_and_accounts_come_in_parts_what_does_not_add_up_first(Engine engine)
+    {
+        await using var town = await MoneyTown.NewAsync(engine);
+        var (ana, order) = (town.Viewer("ana"), await town.EnterAsync());
+        var text = new System.Text.StringBuilder();
+        for (var i = 1; i <= 120; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"ACCOUNT 700100{i:000}\nBALANCE FORWARD|5.00\nDate|Description|Amount|Balance\n06/05/25|X|1.00|6.00\nENDING BALANCE|{(i is 60 or 110 ? 7 : 6)}.00\n");
+        var made = await town.TakeAsync(order, "us-sections", text.ToString());
+        var (seen, after, parts) = (new List<string>(), 0L, 0);
+        do
+        {
+            var detail = (await town.Returns.ShowAsync(ana, made.Id, after, 50)).Value;
+            (detail.Count, detail.Wrong, detail.Months.Count).ShouldBe((120, 2, detail.Statements.Count));
+            seen.AddRange(detail.Statements.Select(s => s.Account));
+            (after, parts) = (detail.Next ?? 0, parts + 1);
+        }
+        while (after > 0);
+        var all = Enumerable.Range(1, 120).Select(i => $"700100{i:000}").ToList();
+        parts.ShouldBe(3);
+        seen.ShouldBe(["700100060", "700100110", .. all.Except(["700100060", "700100110"])]);
+        (await town.Returns.ShowAsync(ana, made.Id, take: 1)).Value.Next.ShouldBe(60, "a part ends among those that do not add up");
+        (await town.Returns.ShowAsync(ana, made.Id, 60, 1)).Value.Statements.ShouldHaveSingleItem().Account.ShouldBe("700100110");
+        (await town.Returns.ShowAsync(ana, made.Id, take: 120)).Value.Statements.Select(s => s.Account).ShouldBe(all, "what fits stands in the order of the file");
+
+        var asked = (await town.Orders.ShowAsync(ana, order)).Value;
+        var (first, then) = (await town.Returns.GridAsync(ana, asked), await town.Returns.GridAsync(ana, asked, 100));
+        (first.Accounts, first.Rows.Count, then.Rows.Count, first.Missing, then.Missing).ShouldBe((120, 100, 20, 240, 240));
+        first.Rows.Concat(then.Rows).Select(r => r.Account).ShouldBe(all);
+        (await town.Returns.GridAsync(ana, asked)).Rows.ShouldBe(first.Rows);
+        (await town.Imports.UndoAsync(ana, (await town.Imports.ListAsync(ana))[0].Id, "wrong file")).IsOk.ShouldBeTrue();
+        (await town.Returns.GridAsync(ana, asked)).Accounts.ShouldBe(0, "what was laid out is of the returns that are there");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task One_transfer_that_two_banks_report_is_paired_counts_once_and_a_person_decides_the_rest(Engine engine)
     {
         await using var town = await MoneyTown.NewAsync(engine);

@@ -79,10 +79,10 @@ internal static class OrderApi
         return TypedResults.Ok(await AnswerAsync(by, order, returns, archive, context.RequestAborted));
     }
 
-    private static async Task<Results<Ok<MonthGrid>, ProblemHttpResult>> GridAsync(string id, HttpContext context, OrderDesk orders, ReturnDesk returns, Archive archive)
+    private static async Task<Results<Ok<MonthGrid>, ProblemHttpResult>> GridAsync(string id, int? skip, int? take, HttpContext context, OrderDesk orders, ReturnDesk returns, Archive archive)
     {
         var by = context.ViewerOf();
-        return await FindAsync(id, by, orders, archive) is { } order ? TypedResults.Ok(await returns.GridAsync(by, order, context.RequestAborted)) : Refused.Missing;
+        return await FindAsync(id, by, orders, archive) is { } order ? TypedResults.Ok(await returns.GridAsync(by, order, Math.Max(0, skip ?? 0), Math.Clamp(take ?? 1000, 1, 10_000), context.RequestAborted)) : Refused.Missing;
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> ServeAsync(string id, ServiceBody body, HttpContext context, OrderDesk orders, Archive archive) =>
@@ -135,5 +135,5 @@ internal static class OrderApi
         archive.Order(id) is { } key && await orders.ShowAsync(by, key) is { IsOk: true } shown ? shown.Value : null;
 
     private static async Task<OrderAnswer> AnswerAsync(Viewer by, OrderView order, ReturnDesk returns, Archive archive, CancellationToken stop) =>
-        OrderAnswer.Of(order, await returns.GridAsync(by, order, stop), (await returns.ListAsync(by, order.Id, stop)).Count, by.Subject.Today, archive);
+        OrderAnswer.Of(order, await returns.GridAsync(by, order, stop: stop), (await returns.ListAsync(by, order.Id, stop)).Count, by.Subject.Today, archive);
 }

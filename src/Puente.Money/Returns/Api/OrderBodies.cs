@@ -45,7 +45,8 @@ public sealed record StartedAnswer(string Import, string? Return);
 /// <summary>A return as a program reads it.</summary>
 public sealed record ReturnAnswer(
     string Id, string Order, string Dataset, string Title, string File, string Layout, DateTimeOffset Came, ReturnTally Tally, ControlTotals Given, IReadOnlyList<Tie> Ties, string? Currency,
-    IReadOnlyList<Statement>? Statements = null, IReadOnlyList<AccountMonth>? Months = null, IReadOnlyList<Repeat>? Repeats = null)
+    IReadOnlyList<Statement>? Statements = null, IReadOnlyList<AccountMonth>? Months = null, IReadOnlyList<Repeat>? Repeats = null,
+    long? StatementCount = null, long? StatementsWrong = null, long? NextStatement = null)
 {
     internal static ReturnAnswer Of(ReturnView r, Archive archive) => new(
         archive.Text(r.Id), archive.Text(r.Order), archive.Ids.Text(IdKind.Dataset, r.Dataset.Key), r.Title, r.File, r.Layout, r.Came, r.Tally, r.Given, r.Ties, r.Currency);

@@ -19,16 +19,25 @@ internal static class ReturnApi
     private static async Task<Ok<IReadOnlyList<ReturnAnswer>>> ListAsync(HttpContext context, ReturnDesk returns, Archive archive) =>
         TypedResults.Ok((IReadOnlyList<ReturnAnswer>)[.. (await returns.ListAsync(context.ViewerOf(), null, context.RequestAborted)).Select(r => ReturnAnswer.Of(r, archive))]);
 
-    private static async Task<Results<Ok<ReturnAnswer>, ProblemHttpResult>> ShowAsync(string id, HttpContext context, ReturnDesk returns, Archive archive)
+    private static async Task<Results<Ok<ReturnAnswer>, ProblemHttpResult>> ShowAsync(string id, long? after, int? take, HttpContext context, ReturnDesk returns, Archive archive)
     {
-        if (archive.Return(id) is not { } key || await returns.ShowAsync(context.ViewerOf(), key, context.RequestAborted) is not { IsOk: true } shown) return Refused.Missing;
-        return TypedResults.Ok(ReturnAnswer.Of(shown.Value.Return, archive) with { Statements = shown.Value.Statements, Months = shown.Value.Months, Repeats = [.. shown.Value.Repeats.Select(r => new Repeat(r.Kind, r.At, r.Of))] });
+        if (archive.Return(id) is not { } key || await returns.ShowAsync(context.ViewerOf(), key, Math.Max(0, after ?? 0), Math.Clamp(take ?? 1000, 1, 10_000), context.RequestAborted) is not { IsOk: true } shown) return Refused.Missing;
+        var detail = shown.Value;
+        return TypedResults.Ok(ReturnAnswer.Of(detail.Return, archive) with
+        {
+            Statements = detail.Statements,
+            StatementCount = detail.Count,
+            StatementsWrong = detail.Wrong,
+            NextStatement = detail.Next,
+            Months = detail.Months,
+            Repeats = [.. detail.Repeats.Select(r => new Repeat(r.Kind, r.At, r.Of))],
+        });
     }
 
     private static async Task<Results<Ok<LinesAnswer>, ProblemHttpResult>> LinesAsync(string id, long? after, int? take, string? reporting, HttpContext context, ReturnDesk returns, ReturnLines lines, RateDesk rates, Archive archive)
     {
         var by = context.ViewerOf();
-        if (archive.Return(id) is not { } key || await returns.ShowAsync(by, key, context.RequestAborted) is not { IsOk: true }) return Refused.Missing;
+        if (archive.Return(id) is not { } key || await returns.FindAsync(by, key, context.RequestAborted) is null) return Refused.Missing;
         var table = reporting is null ? null : new RateTable(await rates.ListAsync(by, context.RequestAborted));
         var (rows, most) = (new List<LineAnswer>(), Math.Clamp(take ?? 50, 1, 1000));
         await foreach (var line in lines.ReadAsync(by, key, Math.Max(0, after ?? 0), context.RequestAborted))

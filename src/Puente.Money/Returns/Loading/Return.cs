@@ -49,10 +49,20 @@ public sealed record ReturnView(
 
 /// <summary>A return with what was found in it.</summary>
 /// <param name="Return">The return.</param>
-/// <param name="Statements">Its statements, in the order of the file.</param>
-/// <param name="Months">Account by month.</param>
-/// <param name="Repeats">What came twice; at and of are rows, pages or places of statements.</param>
-public sealed record ReturnDetail(ReturnView Return, IReadOnlyList<Statement> Statements, IReadOnlyList<AccountMonth> Months, IReadOnlyList<RepeatView> Repeats);
+/// <param name="Statements">A part of its statements: in the order of the file, those that do not add up first where there are more than the part.</param>
+/// <param name="Months">Account by month, of these statements.</param>
+/// <param name="Repeats">What came twice, the first of it; at and of are rows, pages or places of statements.</param>
+public sealed record ReturnDetail(ReturnView Return, IReadOnlyList<Statement> Statements, IReadOnlyList<AccountMonth> Months, IReadOnlyList<RepeatView> Repeats)
+{
+    /// <summary>How many statements there are in all.</summary>
+    public long Count { get; init; }
+
+    /// <summary>How many of them do not add up.</summary>
+    public long Wrong { get; init; }
+
+    /// <summary>After which the next part begins; null when this is the last.</summary>
+    public long? Next { get; init; }
+}
 
 /// <summary>Something that came twice.</summary>
 /// <param name="Kind">What.</param>

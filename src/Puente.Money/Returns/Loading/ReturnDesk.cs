@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Puente.Evidence;
 using Puente.Evidence.Datasets;
@@ -15,11 +14,15 @@ namespace Puente.Money.Returns.Loading;
 /// <summary>Returns under orders: taken in as datasets through the gate, and read by who may read both the order and the dataset.</summary>
 public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imports, Uploads uploads)
 {
+    private const int MostGrids = 200;
+
     private const string Select =
         """
         select r.key, r.order_key, r.dataset, d.title, r.file, r.layout_code, r.came, d.marking, r.tally, r.given, s.state
         from money_return r join dataset d on d.key = r.dataset join source s on s.key = d.source
         """;
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, MonthGrid> _grids = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Takes a return in. Refuses <c>order.no-such-order</c>, <c>order.not-yours</c>, <c>layout.unreadable</c> and other problems of the layout, <c>return.looser</c> (the marking is
@@ -61,18 +64,36 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
         return await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select + " where r.key = @Key", new { id.Key }, cancellationToken: stop)) is { } row && Reads(by, row) ? View(row) : null;
     }
 
-    /// <summary>One return with its statements, months and repeats, or <c>return.no-such-return</c>.</summary>
-    public async Task<Result<ReturnDetail>> ShowAsync(Viewer by, ReturnId id, CancellationToken stop = default)
+    /// <summary>One return with a part of its statements, their months and what came twice, or <c>return.no-such-return</c>.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="id">The return.</param>
+    /// <param name="after">The statement after which the part begins, as the part before it says; 0 for the first.</param>
+    /// <param name="take">Most statements, and most of what came twice.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Result<ReturnDetail>> ShowAsync(Viewer by, ReturnId id, long after = 0, int take = StatementRows.Part, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(by);
+        if (await FindAsync(by, id, stop) is not { } found) return new Refusal("return.no-such-return");
+        var others = (await ListAsync(by, found.Order, stop)).Select(r => r.Id.Key).ToHashSet();
         await using var connection = await archive.Database.OpenAsync(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select + " where r.key = @Key", new { id.Key }, cancellationToken: stop));
-        if (row is null || !Reads(by, row)) return new Refusal("return.no-such-return");
-        var others = (await ListAsync(by, new OrderId(row.Order_Key), stop)).Select(r => r.Id.Key).ToHashSet();
-        var repeats = await connection.QueryAsync<(long Kind, long At, long Of, long? In)>("select kind, at, of_, of_return from money_repeat where return_key = @Key order by number", new { id.Key });
-        var statements = await StatementsAsync(connection, [id.Key]);
-        return new ReturnDetail(View(row), statements, AccountMonth.Of(statements),
-            [.. repeats.Where(r => r.In is not { } other || others.Contains(other)).Select(r => new RepeatView((RepeatKind)r.Kind, r.At, r.Of, r.In is { } other ? new ReturnId(other) : null))]);
+        var repeats = await connection.QueryAsync<(long Kind, long At, long Of, long? In)>(new CommandDefinition(
+            "select kind, at, of_, of_return from money_repeat where return_key = @Key order by number limit @take", new { id.Key, take }, cancellationToken: stop));
+        var part = await StatementRows.PartAsync(connection, id, after, take, stop);
+        return new ReturnDetail(found, part.Statements, AccountMonth.Of(part.Statements),
+            [.. repeats.Where(r => r.In is not { } other || others.Contains(other)).Select(r => new RepeatView((RepeatKind)r.Kind, r.At, r.Of, r.In is { } other ? new ReturnId(other) : null))])
+        {
+            Count = part.Count,
+            Wrong = part.Wrong,
+            Next = part.Next,
+        };
+    }
+
+    /// <summary>The statements of a return of which an account is wanted, for who may read it.</summary>
+    internal async Task<IReadOnlyList<Statement>> StatementsAsync(Viewer by, ReturnId id, Func<string, bool> wanted, CancellationToken stop)
+    {
+        if (await FindAsync(by, id, stop) is null) return [];
+        await using var connection = await archive.Database.OpenAsync(stop);
+        return await StatementRows.OfAsync(connection, id, wanted, stop);
     }
 
     /// <summary>The return that a finished import made, or null.</summary>
@@ -91,18 +112,28 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
         return await OfImportAsync(by, import, stop);
     }
 
-    /// <summary>What of an order's scope came, among the returns that the viewer may read.</summary>
-    public async Task<MonthGrid> GridAsync(Viewer by, OrderView order, CancellationToken stop = default)
+    /// <summary>What of an order's scope came, among the returns that the viewer may read: a part of the accounts, and how much is missing of all.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="skip">Accounts before the part.</param>
+    /// <param name="take">Most accounts.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<MonthGrid> GridAsync(Viewer by, OrderView order, int skip = 0, int take = MonthGrid.Part, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(order);
         var keys = (await ListAsync(by, order.Id, stop)).Select(r => r.Id.Key).ToList();
+        // Neither an order's scope nor a return ever changes: what was laid out of many accounts stays so for the same returns.
+        var asked = string.Join(' ', keys.Prepend(take).Prepend(skip).Prepend(order.Id.Key));
+        if (_grids.TryGetValue(asked, out var known)) return known;
         await using var connection = await archive.Database.OpenAsync(stop);
-        var statements = await StatementsAsync(connection, keys);
-        return MonthGrid.Of(order.Order.Scope, AccountMonth.Of(statements), statements);
+        var book = new AccountBook();
+        foreach (var key in keys)
+            await foreach (var statement in StatementRows.DaysAsync(connection, new ReturnId(key), stop)) book.Add(statement);
+        var grid = MonthGrid.Of(order.Order.Scope, book, skip, take);
+        if (grid.Accounts <= MonthGrid.Part) return grid;
+        if (_grids.Count >= MostGrids) _grids.Clear();
+        return _grids[asked] = grid;
     }
-
-    private static async Task<IReadOnlyList<Statement>> StatementsAsync(DbConnection connection, IReadOnlyList<long> returns) =>
-        [.. (await connection.QueryAsync<string>($"select body from money_statement where return_key in {Evidence.Storage.Database.In(returns)} order by return_key, number")).Select(MoneyJson.Read<Statement>)];
 
     private bool Reads(Viewer by, Row row) => row.State == 1 && orders.Reads(by, archive.Markings[new MarkingId(row.Marking)]);
 

@@ -57,7 +57,7 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
                 tally = MoneyJson.Write(gathered.Tally),
                 given = MoneyJson.Write(asked.Given),
             }, transaction);
-        await Bulk.InsertAsync(connection, transaction, "money_statement", ["return_key", "number", "account", "currency", "first_row", "digest", "body"], gathered.Statements, (row, s, i) =>
+        await Bulk.InsertAsync(connection, transaction, "money_statement", ["return_key", "number", "account", "currency", "first_row", "digest", "body", "wrong"], gathered.Statements, (row, s, i) =>
         {
             row.Put(key);
             row.Put(i + 1L);
@@ -66,6 +66,7 @@ internal sealed class ReturnGate(Archive archive, ActLog acts, ITables tables, D
             row.Put(s.FirstRow);
             row.Put(s.Digest);
             row.Put(MoneyJson.Write(s));
+            row.Put(s.AddsUp == false ? 1L : 0L);
         });
         var number = 0L;
         foreach (var r in gathered.Repeated) await RepeatAsync(r.Kind, r.At, r.Of, null);

@@ -42,7 +42,7 @@ public sealed class ReturnLines(Archive archive, ReturnDesk returns, DatasetDesk
         var row = await connection.QuerySingleOrDefaultAsync<(string Layout, string Columns)?>("select r.layout, d.columns from money_return r join dataset d on d.key = r.dataset where r.key = @Key", new { id.Key });
         if (row is not var (layout, columns) || Reading(layout, columns) is not { } reading) return null;
         if (after > 0 && await connection.QueryFirstOrDefaultAsync<(string Account, string Currency, string Body)?>(
-            "select account, currency, body from money_statement where return_key = @Key and first_row > 0 and first_row <= @next order by first_row desc", new { id.Key, next = after + 1 }) is var (account, currency, body))
+            "select account, currency, body from money_statement where return_key = @Key and first_row > 0 and first_row <= @next order by first_row desc limit 1", new { id.Key, next = after + 1 }) is var (account, currency, body))
         {
             var statement = MoneyJson.Read<Reconciling.Statement>(body);
             reading.Begin(account, currency, statement.From, statement.Until);

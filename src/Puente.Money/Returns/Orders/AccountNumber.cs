@@ -7,9 +7,12 @@ public static class AccountNumber
     public static string Plain(string number)
     {
         ArgumentNullException.ThrowIfNull(number);
-        var plain = string.Concat(number.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        var cut = plain.TrimStart('0');
-        return cut.Length == 0 ? plain : cut;
+        var plain = number.Length <= 128 ? stackalloc char[number.Length] : new char[number.Length];
+        var count = 0;
+        foreach (var sign in number)
+            if (char.IsAsciiLetterOrDigit(sign)) plain[count++] = char.ToUpperInvariant(sign);
+        var cut = plain[..count].TrimStart('0');
+        return new string(cut.Length == 0 ? plain[..count] : cut);
     }
 
     /// <summary>Whether a number of an order covers an account: the same number, or its ending where the order writes <c>*7710</c>.</summary>

@@ -57,56 +57,87 @@ public sealed record AccountRow(string Account, bool Asked, IReadOnlyList<MonthC
 
 /// <summary>Month by account: what of an order's scope was produced.</summary>
 /// <param name="Months">First days of the months.</param>
-/// <param name="Rows">Accounts.</param>
+/// <param name="Rows">A part of the accounts; those with the most missing first where there are more than the part.</param>
 public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<AccountRow> Rows)
 {
     /// <summary>Most months shown; a longer scope shows its first.</summary>
     public const int Most = 120;
 
-    /// <summary>Account-months that the order asks for and nothing covers.</summary>
-    public int Missing => Rows.Sum(r => r.Cells.Count(c => c.State == MonthState.Missing));
+    /// <summary>Most accounts in a part, unless another number is asked for.</summary>
+    public const int Part = 100;
 
-    /// <summary>Account-months that the order asks for.</summary>
-    public int Asked => Rows.Sum(r => r.Cells.Count(c => c.State != MonthState.NotAsked));
+    /// <summary>Accounts in all.</summary>
+    public int Accounts { get; init; }
+
+    /// <summary>Account-months that the order asks for and nothing covers, of all accounts.</summary>
+    public int Missing { get; init; }
+
+    /// <summary>Account-months that the order asks for, of all accounts.</summary>
+    public int Asked { get; init; }
 
     /// <summary>Lays a scope over what came. A scope without dates is as long as what came.</summary>
-    public static MonthGrid Of(OrderScope scope, IReadOnlyList<AccountMonth> months, IReadOnlyList<Statement> statements)
+    /// <param name="scope">What the order asks for.</param>
+    /// <param name="came">What came.</param>
+    /// <param name="skip">Accounts before the part.</param>
+    /// <param name="take">Most accounts in the part.</param>
+    public static MonthGrid Of(OrderScope scope, AccountBook came, int skip = 0, int take = Part)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(months);
-        ArgumentNullException.ThrowIfNull(statements);
-        var days = months.Select(m => m.Month).Concat(statements.SelectMany(s => new[] { s.From, s.Until }).OfType<DateOnly>()).ToList();
-        if ((scope.From ?? (days.Count > 0 ? days.Min() : null)) is not { } first || (scope.Until ?? (days.Count > 0 ? days.Max() : null)) is not { } last) return new([], []);
+        ArgumentNullException.ThrowIfNull(came);
+        if ((scope.From ?? came.First) is not { } first || (scope.Until ?? came.Last) is not { } last) return new([], []);
         var all = new List<DateOnly>();
-        for (var month = First(first); month <= last && all.Count < Most; month = month.AddMonths(1)) all.Add(month);
-        var came = months.Select(m => m.Account).Concat(statements.Select(s => s.Account)).DistinctBy(AccountNumber.Plain).ToList();
-        var rows = scope.Accounts.Select(a => (Account: a, Asked: true)).Concat(came.Where(c => !scope.Accounts.Any(a => AccountNumber.Covers(a, c))).Select(c => (Account: c, Asked: false)));
-        var (ofMonths, ofStatements) = (months.ToLookup(m => AccountNumber.Plain(m.Account)), statements.ToLookup(s => AccountNumber.Plain(s.Account)));
-        return new(all, [.. rows.Select(r =>
+        for (var month = FirstOf(first); month <= last && all.Count < Most; month = month.AddMonths(1))
         {
-            var covers = r.Account.TrimStart().StartsWith('*') ? came.Where(c => AccountNumber.Covers(r.Account, c)).Select(AccountNumber.Plain).ToList() : [AccountNumber.Plain(r.Account)];
-            var lines = covers.SelectMany(c => ofMonths[c]).GroupBy(m => m.Month).ToDictionary(g => g.Key, g => g.Sum(m => m.Lines));
-            var dated = covers.SelectMany(c => ofStatements[c]).Where(s => s is { Dated: true, From: not null, Until: not null }).OrderBy(s => s.From).ToList();
-            return new AccountRow(r.Account, r.Asked, [.. all.Select(m => Cell(m, scope, lines.GetValueOrDefault(m), dated))]);
-        })]);
+            all.Add(month);
+            if (month.Year == DateOnly.MaxValue.Year && month.Month == 12) break;
+        }
+
+        var rows = came.Under(scope);
+        var (missing, asked) = (new int[rows.Count], 0);
+        for (var i = 0; i < rows.Count; i++)
+            foreach (var (_, state, _) in Cells(all, scope, rows[i].Came))
+            {
+                if (state == MonthState.Missing) missing[i]++;
+                if (state != MonthState.NotAsked) asked++;
+            }
+
+        var order = rows.Count > take ? Enumerable.Range(0, rows.Count).OrderByDescending(i => missing[i]) : Enumerable.Range(0, rows.Count);
+        return new(all, [.. order.Skip(skip).Take(take).Select(i => new AccountRow(rows[i].Account, rows[i].Asked, [.. Cells(all, scope, rows[i].Came).Select(c => new MonthCell(c.Month, c.State, c.Lines))]))])
+        {
+            Accounts = rows.Count,
+            Missing = missing.Sum(),
+            Asked = asked,
+        };
     }
 
-    private static MonthCell Cell(DateOnly month, OrderScope scope, long lines, List<Statement> dated)
+    private static IEnumerable<(DateOnly Month, MonthState State, long Lines)> Cells(List<DateOnly> months, OrderScope scope, IReadOnlyList<AccountCame> came)
     {
-        var (from, until) = (Later(month, scope.From), Earlier(month.AddMonths(1).AddDays(-1), scope.Until));
-        var touches = dated.Exists(s => s.From <= until && s.Until >= from);
-        return new(month, lines > 0 ? MonthState.Lines : Covered(from, until, dated) ? MonthState.Quiet : touches ? MonthState.Part : MonthState.Missing, lines);
+        var dated = came.SelectMany(c => c.Dated).ToList();
+        dated.Sort();
+        foreach (var month in months)
+        {
+            var (from, until, lines) = (Later(month, scope.From), Earlier(LastOf(month), scope.Until), 0L);
+            foreach (var account in came) lines += account.Lines(month);
+            yield return (month, lines > 0 ? MonthState.Lines : Covered(from, until, dated) ? MonthState.Quiet : dated.Exists(s => s.From <= until && s.Until >= from) ? MonthState.Part : MonthState.Missing, lines);
+        }
     }
 
-    private static bool Covered(DateOnly from, DateOnly until, List<Statement> dated)
+    private static bool Covered(DateOnly from, DateOnly until, List<(DateOnly From, DateOnly Until)> dated)
     {
         var day = from;
         foreach (var s in dated)
-            if (s.From <= day && s.Until >= day) day = s.Until!.Value.AddDays(1);
-        return day > until;
+            if (s.From <= day && s.Until >= day)
+            {
+                if (s.Until >= until) return true;
+                day = s.Until.AddDays(1);
+            }
+
+        return false;
     }
 
-    private static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
+    private static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    private static DateOnly LastOf(DateOnly month) => new(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
 
     private static DateOnly Later(DateOnly a, DateOnly? b) => b is { } other && other > a ? other : a;
 

@@ -20,8 +20,7 @@ internal sealed class StatedBalances
         var datasets = book.Sources.Select(s => s.Dataset).OfType<DatasetId>().ToHashSet();
         foreach (var sent in (await returns.ListAsync(by, null, stop)).Where(r => datasets.Contains(r.Dataset)))
         {
-            if (await returns.ShowAsync(by, sent.Id, stop) is not { IsOk: true } shown) continue;
-            foreach (var statement in shown.Value.Statements)
+            foreach (var statement in await returns.StatementsAsync(by, sent.Id, account => find(account) >= 0, stop))
             {
                 var currency = book.Table.Currencies.TakeWhile(c => c.Code != statement.Currency).Count();
                 if (currency < book.Table.Currencies.Count && find(statement.Account) is >= 0 and var account) stated._statements.Add((sent.Id, statement, account, (byte)currency));

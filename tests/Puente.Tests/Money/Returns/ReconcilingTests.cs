@@ -57,14 +57,22 @@ public sealed class ReconcilingTests
     public void The_grid_tells_lines_quiet_months_and_missing_ones_apart()
     {
         var scope = new OrderScope([], ["1", "2"], new DateOnly(2025, 1, 15), new DateOnly(2025, 4, 30), []);
-        var statements = new[] { new Statement("0001", "USD") { From = new DateOnly(2025, 1, 1), Until = new DateOnly(2025, 2, 28), Dated = true, Lines = 3 }, new Statement("3", "USD") { From = new DateOnly(2025, 4, 10), Until = new DateOnly(2025, 4, 20), Dated = true, Lines = 1 } };
-        var grid = MonthGrid.Of(scope, [new AccountMonth("0001", "USD", new DateOnly(2025, 1, 1), 3, 0, 5)], statements);
+        var statements = new[] { new StatementDays { Account = "0001", From = new DateOnly(2025, 1, 1), Until = new DateOnly(2025, 2, 28), Dated = true, Months = [new MonthSum(new DateOnly(2025, 1, 1), 3, 0, 5)] }, new StatementDays { Account = "3", From = new DateOnly(2025, 4, 10), Until = new DateOnly(2025, 4, 20), Dated = true } };
+        var book = new AccountBook();
+        foreach (var statement in statements) book.Add(statement);
+        var grid = MonthGrid.Of(scope, book);
         grid.Rows.Select(r => (r.Account, r.Asked, string.Join(' ', r.Cells.Select(c => c.State)))).ShouldBe([
             ("1", true, "Lines Quiet Missing Missing"),
             ("2", true, "Missing Missing Missing Missing"),
             ("3", false, "Missing Missing Missing Part"),
         ]);
-        MonthGrid.Of(scope, [], []).Missing.ShouldBe(8);
+        (grid.Accounts, grid.Missing, grid.Asked).ShouldBe((3, 9, 12));
+        MonthGrid.Of(scope, new AccountBook()).Missing.ShouldBe(8);
+
+        // A part of the accounts, those with the most missing first; what is missing is told of all.
+        var part = MonthGrid.Of(scope, book, 1, 1);
+        (part.Rows.ShouldHaveSingleItem().Account, part.Accounts, part.Missing, part.Asked).ShouldBe(("3", 3, 9, 12));
+        MonthGrid.Of(scope, book, 0, 2).Rows.Select(r => r.Account).ShouldBe(["2", "3"]);
     }
 
     [Fact]
