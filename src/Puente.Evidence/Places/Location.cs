@@ -24,7 +24,7 @@ public enum Sureness
 /// <param name="Sureness">How surely.</param>
 /// <param name="Metres">How far off it may be, when that was stated.</param>
 /// <param name="Named">The place of the gazetteer that the statements name; null for a stated point.</param>
-/// <param name="Disputed">Whether statements place it at points more than a kilometre apart; the one recorded last is drawn.</param>
+/// <param name="Disputed">Whether recordings disagree: on points more than a kilometre apart, or on which county, municipality, port or state. The one recorded last is drawn.</param>
 /// <param name="From">The statements it rests on.</param>
 public sealed record Location(GeoPoint Point, Sureness Sureness, double? Metres, NamedPlace? Named, bool Disputed, IReadOnlyList<AttributeView> From)
 {

@@ -7,7 +7,7 @@ namespace Puente.Evidence.Places;
 public static class Whereabouts
 {
     private const double Apart = 1000;
-    private static readonly string[] s_properties = ["latitude", "longitude", "radius", "municipalityCode", "portCode", "municipality", "city", "state", "country"];
+    private static readonly string[] s_properties = ["latitude", "longitude", "radius", "municipalityCode", "portCode", "municipality", "state", "country"];
 
     /// <summary>Where some entities are; those that nothing visible places are not in the answer.</summary>
     /// <param name="reading">Whose view.</param>
@@ -47,7 +47,24 @@ public static class Whereabouts
         return new Location(point, around is null ? Sureness.Point : Sureness.Around, around, null, disputed.Count > 0, [.. from, .. disputed.SelectMany(p => p.From)]);
     }
 
+    /// <summary>
+    /// Names and codes belong together when one recording stated them: a state of one source does not complete the town of another. The surest
+    /// stand before the others, and among those the one recorded last.
+    /// </summary>
     private static Location? Named(List<AttributeView> stated)
+    {
+        var places = stated.GroupBy(a => a.Origin.Recording).Select(g => OfOne([.. g])).OfType<Location>()
+            .OrderByDescending(l => l.Sureness).ThenBy(l => l.From.Max(a => a.Origin.Recorded)).ThenBy(l => l.From.Max(a => a.Id.Key)).ToList();
+        if (places.Count == 0) return null;
+        // A source that knows only the state agrees with one that knows the municipality in it.
+        var (drawn, others) = (places[^1], places.Where(l => !Agree(l.Named!, places[^1].Named!)).ToList());
+        return others.Count == 0 ? drawn : drawn with { Disputed = true, From = [.. drawn.From, .. others.SelectMany(l => l.From)] };
+    }
+
+    private static bool Agree(NamedPlace one, NamedPlace other) =>
+        one == other || (one.Level == PlaceLevel.State || other.Level == PlaceLevel.State) && Gazetteer.StateOf(one) == Gazetteer.StateOf(other);
+
+    private static Location? OfOne(List<AttributeView> stated)
     {
         AttributeView? Last(string property) => stated.LastOrDefault(a => a.Property == property);
         var (country, state) = (Last("country"), Last("state"));
@@ -64,10 +81,10 @@ public static class Whereabouts
             if (At(meant, Sureness.District, key, country, state) is { } byCode) return byCode;
         }
 
-        if (states.Count != 1) return null;
-        foreach (var property in (ReadOnlySpan<string>)["municipality", "city"])
-            if (Last(property) is { } name && At(Gazetteer.Districts(name.Value!, states[0]), Sureness.District, name, state, country) is { } byName) return byName;
-        return At(states, Sureness.State, state, country);
+        // The town of an address says nothing of its county: Houston is not in Houston County.
+        return states.Count != 1 ? null
+            : Last("municipality") is { } name && At(Gazetteer.Districts(name.Value!, states[0]), Sureness.District, name, state, country) is { } byName ? byName
+            : At(states, Sureness.State, state, country);
     }
 
     private static double Number(AttributeView? of) => double.TryParse(of?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;

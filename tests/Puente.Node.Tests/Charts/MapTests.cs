@@ -23,6 +23,7 @@ public sealed class MapTests
         await MetAtAsync(town, boss, "By code", ("municipalityCode", "26043"), ("country", "mx"));
         await MetAtAsync(town, boss, "By state and code", ("municipalityCode", "01001"), ("state", "Aguascalientes"));
         await MetAtAsync(town, boss, "By name", ("municipality", "Webb County"), ("state", "TX"));
+        await MetAtAsync(town, boss, "The town is not the county", ("city", "Houston"), ("state", "Texas"));
         await MetAtAsync(town, boss, "Only the state", ("municipality", "Atlantis"), ("state", "Sonora"));
         await MetAtAsync(town, boss, "Either country", ("municipalityCode", "01001"));
         await MetAtAsync(town, boss, "Off the earth", ("latitude", "131.34"), ("longitude", "-110.93"));
@@ -35,6 +36,7 @@ public sealed class MapTests
             ["By code"] = (Sureness.District, "26043"),
             ["By state and code"] = (Sureness.District, "01001"),
             ["By name"] = (Sureness.District, "48479"),
+            ["The town is not the county"] = (Sureness.State, "48"),
             ["Only the state"] = (Sureness.State, "26"),
         }, ignoreOrder: true);
         map.Nowhere.Select(e => e.Caption).Order(StringComparer.Ordinal).ShouldBe(["Either country", "Half a point", "Off the earth"]);
@@ -53,6 +55,20 @@ public sealed class MapTests
         await town.Town.RecordAsync(town.Source, Town.Marking(), b => Point(b, place, 31.5, -110.93));
         var at = (await MapAsync(town, town.Ask(boss))).Places.Single().At;
         (at.Disputed, at.Point.Latitude).ShouldBe((true, 31.5));
+    }
+
+    [Fact]
+    public async Task The_state_of_one_source_does_not_complete_the_town_of_another_and_sources_that_name_different_places_are_said_to_disagree()
+    {
+        await using var town = await ChartTown.NewAsync(Engine.Sqlite);
+        var boss = await town.PersonAsync("Boss");
+        var place = await MetAtAsync(town, boss, "House", ("municipality", "Nogales"), ("state", "Sonora"));
+        await town.Town.RecordAsync(town.Source, Town.Marking(), b => b.Attributes.Add(new NewAttribute(place, "state", "Sonora")));
+        var at = (await MapAsync(town, town.Ask(boss))).Places.Single().At;
+        (at.Named!.Code, at.Disputed).ShouldBe(("26043", false));
+        await town.Town.RecordAsync(town.Source, Town.Marking(), b => b.Attributes.Add(new NewAttribute(place, "state", "Veracruz")));
+        at = (await MapAsync(town, town.Ask(boss))).Places.Single().At;
+        (at.Named!.Code, at.Disputed, at.From.Count).ShouldBe(("26043", true, 3));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -44,6 +44,11 @@ public partial class EntityPage
 
     private PlaceMap Map { get; set; } = new();
 
+    private LinkChart Mapped { get; set; } = new();
+
+    /// <summary>The markings of the facts, names and points that the map rests on.</summary>
+    private IReadOnlyList<Marking> OnMap { get; set; } = [];
+
     private Page<FactView> Facts { get; set; } = new([], null);
 
     private int Count { get; set; }
@@ -80,9 +85,12 @@ public partial class EntityPage
 
     private ChartAsk ChartAsk => new() { Opened = [new Opened(EntityId, ChartAsk.Step)], Past = (Query("known"), Query("as-of")) };
 
-    private string ChartHref => (ChartAsk with { View = View == "map" ? ChartView.Map : ChartView.Picture }).Href(Go);
+    private string ChartHref => (View == "map" ? MapAsk : ChartAsk).Href(Go);
 
-    private string MapHref => ChartAsk.Href(Go, "/chart/map.json");
+    /// <summary>The map shows as many neighbours as a chart can.</summary>
+    private ChartAsk MapAsk => ChartAsk with { Opened = [new Opened(EntityId, ChartAsk.MostNeighbours)], View = ChartView.Map };
+
+    private string MapHref => MapAsk.Href(Go, "/chart/map.json");
 
     private IReadOnlyList<Tab> Views =>
     [
@@ -104,14 +112,14 @@ public partial class EntityPage
         Groups = PropertyGroup.Of(Vocabulary.Kind(entity.Kind), attributes);
         RoleOfPerson = attributes.LastOrDefault(a => a is { Property: "role", Ended: false, Value: not null }) is { } role ? Words.Value(entity.Kind, "role", role.Value!) : null;
         MayBeDrawn = (await Drawable.AmongAsync(Reading, [entity], Http.RequestAborted)).Contains(id);
-        if (View == "map") Map = await PlaceMap.OfAsync(Reading, Vocabulary, await Charts.DrawAsync(Reading, ChartAsk, Http.RequestAborted), Http.RequestAborted);
+        if (View == "map") await LoadMapAsync();
         Facts = await Reading.FactsAsync(id, Filter, Query("after"), View == "statements" ? 10 : Part, Http.RequestAborted);
         Count = await Reading.CountFactsAsync(id, Filter, Countable, Http.RequestAborted);
         await LoadSameAsync();
         if (View == "statements") await LoadMatchesAsync();
 
         var shown = (View == "statements" ? attributes.Select(a => a.Origin.Marking) : []).Concat(Facts.Rows.Select(f => f.Origin.Marking)).Concat(Same.Select(s => s.Origin.Marking))
-            .Concat(Map.Places.SelectMany(p => p.At.Markings)).Concat(Sheets.SelectMany(s => s.Lines).SelectMany(l => l.Right).Select(a => a.Origin.Marking)).ToList();
+            .Concat(OnMap).Concat(Sheets.SelectMany(s => s.Lines).SelectMany(l => l.Right).Select(a => a.Origin.Marking)).ToList();
         Banner = shown.Count == 0 ? null : Combine.All(shown.Distinct());
         await Sightings.NoteAsync(Viewer, Go.Text(id), shown);
         return true;
@@ -124,6 +132,14 @@ public partial class EntityPage
             if (await Matches.SheetAsync(Reading, EntityId, candidate.Right.Id, Http.RequestAborted) is { } sheet) sheets.Add(sheet);
         Sheets = sheets;
         Others = await Matches.OthersAsync(Reading, EntityId, 3, Http.RequestAborted);
+    }
+
+    private async Task LoadMapAsync()
+    {
+        Mapped = await Charts.DrawAsync(Reading, MapAsk, Http.RequestAborted);
+        Map = await PlaceMap.OfAsync(Reading, Vocabulary, Mapped, Http.RequestAborted);
+        var names = await ChartDesk.BriefsAsync(Reading, Mapped, Http.RequestAborted);
+        OnMap = [.. Mapped.Markings.Concat(names.Values.Select(b => b.Marking)).Concat(Map.Places.SelectMany(p => p.At.Markings))];
     }
 
     private async Task LoadSameAsync()
