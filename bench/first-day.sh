@@ -10,6 +10,7 @@ system=$(mktemp -d "${TMPDIR:-/tmp}/puente-debian.XXXXXX")
 trap 'rm -rf --one-file-system "$system"' EXIT
 debootstrap --variant=minbase --include=libssl3 bookworm "$system" >"$system.log" || { tail -n 5 "$system.log"; exit 1; }
 rm -f "$system.log"
+chmod 755 "$system"
 # Loopback alone, and a /proc that ends with this shell.
 unshare --net --mount -- bash -c '
   ip link set lo up

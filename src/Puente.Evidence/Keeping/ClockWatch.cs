@@ -50,7 +50,7 @@ public sealed class ClockWatch(Archive archive, bool asksServer)
     {
         await using var connection = await archive.Database.OpenAsync(stop);
         var accepted = await connection.ExecuteScalarAsync<string?>("select value from node where name = @AcceptedName", new { AcceptedName }) is { } key ? long.Parse(key, CultureInfo.InvariantCulture) : 0;
-        var last = await connection.ExecuteScalarAsync<long?>("select max(at) from act where key > @accepted", new { accepted }) ?? 0;
+        var last = await connection.ExecuteScalarAsync<long?>("select max(at) from (select at from act where key > @accepted order by key desc limit 1000) latest", new { accepted }) ?? 0;
         TimeSpan? drift = null;
         if (asksServer && archive.Database.IsPostgres)
         {

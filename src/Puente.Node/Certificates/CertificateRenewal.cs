@@ -11,7 +11,14 @@ internal sealed class CertificateRenewal(ServerCertificates certificates, NodeOp
         using var daily = new PeriodicTimer(TimeSpan.FromDays(1), clock);
         do
         {
-            if (certificates.RenewIfDue(settings.Hosts)) log.LogWarning("certificate renewed");
+            try
+            {
+                if (certificates.RenewIfDue(settings.Hosts)) log.LogWarning("certificate renewed");
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+            {
+                log.LogError(wrong, "certificate not renewed");
+            }
         }
         while (await daily.WaitForNextTickAsync(stoppingToken));
     }

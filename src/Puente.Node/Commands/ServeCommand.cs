@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Puente.Evidence;
+using Puente.Node.Certificates;
 using Puente.Node.Hosting;
 using Puente.Node.Setup;
 using Puente.Node.SignIn;
@@ -47,6 +48,7 @@ internal static class ServeCommand
 
         await using (node)
         {
+            if (options.Settings?.Secure is not null && node.Services.GetRequiredService<ServerCertificates>() is { Waits: true } waiting) Terminal.Note(Terminal.T.Format("command.certificate.waits", ("file", waiting.RequestFile)));
             var (address, code) = (node.Address.GetLeftPart(UriPartial.Authority), await node.App.SetupCodeAsync());
             if (json) Console.WriteLine(new JsonObject { ["ready"] = address, ["setup"] = code is null ? null : Named(node.Address) + "setup", ["code"] = code }.ToJsonString());
             else Terminal.Say(Terminal.T.Format("command.serve.ready", ("address", address)));

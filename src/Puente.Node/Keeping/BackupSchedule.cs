@@ -23,6 +23,17 @@ internal sealed class BackupSchedule(BackupBook book, DataFolder folder, TimePro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await minute.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        while (await minute.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception wrong) when (wrong is not OperationCanceledException)
+            {
+                // A store that cannot be reached now does not end the node; the next minute looks again.
+                log.LogError(wrong, "backup not looked at");
+            }
+        }
     }
 }

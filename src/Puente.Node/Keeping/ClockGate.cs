@@ -32,7 +32,7 @@ internal sealed class ClockGate(ClockWatch watch, TimeProvider clock, ILogger<Cl
         {
             if ((await watch.LookAsync(stop)).Code is { } code) log.LogError("{Code} {Seconds} s", code, (long)watch.Now.Off.TotalSeconds);
         }
-        catch (System.Data.Common.DbException unreachable)
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
         {
             log.LogError(unreachable, "clock not compared");
         }

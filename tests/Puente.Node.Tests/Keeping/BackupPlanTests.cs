@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
@@ -91,11 +92,41 @@ public sealed class BackupPlanTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_reached_does_not_end_the_node()
+    {
+        await using var vault = await Vault.NewAsync(Engine.Sqlite);
+        var told = new Told();
+        using var schedule = new BackupSchedule(vault.Store.Backups, vault.Folder, vault.Clock, told);
+        await vault.Store.Backups.SetPlanAsync(Author.Machine, new BackupPlan(new TimeOnly(2, 30), 2));
+        await schedule.StartAsync(TestContext.Current.CancellationToken);
+        await vault.Store.Database.DisposeAsync();
+        vault.Clock.Advance(TimeSpan.FromDays(1));
+        await told.Error.Task;
+        schedule.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await schedule.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Only_an_administrator_plans()
     {
         await using var vault = await Vault.NewAsync(Engine.Sqlite);
         (await vault.Store.Backups.SetPlanAsync(vault.As("castellano"), new BackupPlan(new TimeOnly(2, 30), 2))).Refusal!.Code.ShouldBe("roster.not-administrator");
         (await vault.Store.Backups.PlanAsync()).ShouldBeNull();
+    }
+
+    private sealed class Told : ILogger<BackupSchedule>
+    {
+        public TaskCompletionSource Error { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Error) Error.TrySetResult();
+        }
     }
 
     private static BackupPlan Plan() => BackupPlan.Read("02:30", "3").Value;
