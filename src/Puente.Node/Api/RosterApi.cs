@@ -25,6 +25,10 @@ internal static class RosterApi
 
     public sealed record CodeAnswer(string Code);
 
+    public sealed record OutsideBody(OutsideKind Kind, string Issuer, string Subject);
+
+    public sealed record OutsideAnswer(long Number, OutsideKind Kind, string Issuer, string Subject);
+
     public sealed record RightBody(string Officer, string Agency, Tlp Ceiling, DateOnly From, DateOnly? Until);
 
     public sealed record RightAnswer(string Id, string Officer, string Agency, Tlp Ceiling, DateOnly From, DateOnly? Until, IReadOnlyList<string> Units, bool Approved);
@@ -43,6 +47,9 @@ internal static class RosterApi
         api.MapPut("/roster/officers", ChangeOfficerAsync).Needs(Role.Administrator).Does("roster.officer-change");
         api.MapPost("/roster/officers/{login}/leaving", LeaveAsync).Needs(Role.Administrator).Does("roster.officer-leave");
         api.MapPost("/roster/officers/{login}/enrolment", EnrolAsync).Needs(Role.Administrator).Does("roster.enrol").Asks();
+        api.MapGet("/roster/officers/{login}/outside", OutsideAsync).Needs(Role.Administrator).Does("roster.outside");
+        api.MapPost("/roster/officers/{login}/outside", JoinAsync).Needs(Role.Administrator).Does("roster.outside-join");
+        api.MapPost("/roster/officers/{login}/outside/{number:long}/parting", PartAsync).Needs(Role.Administrator).Does("roster.outside-part");
         api.MapGet("/roster/rights", Rights).Does("right.list");
         api.MapPost("/roster/rights", ProposeAsync).Does("right.propose");
         api.MapPost("/roster/rights/{id}/approval", ApproveAsync).Does("right.approve");
@@ -88,6 +95,16 @@ internal static class RosterApi
         var made = await codes.NewEnrolmentAsync(context.ViewerOf(), id);
         return made.Refusal is { } refusal ? Refused.Problem(refusal) : TypedResults.Ok(new CodeAnswer(made.Value));
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<OutsideAnswer>>, ProblemHttpResult>> OutsideAsync(string login, RosterBook book, OutsideSubjects outside) => Known(book, login) is { } id
+        ? TypedResults.Ok((IReadOnlyList<OutsideAnswer>)[.. (await outside.OfAsync(id)).Select(s => new OutsideAnswer(s.Key, s.Kind, s.Issuer, s.Subject))])
+        : Refused.Problem(new Refusal("officer.unknown", ("officer", login)));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> JoinAsync(string login, OutsideBody body, HttpContext context, RosterBook book, OutsideSubjects outside) =>
+        Answer(Known(book, login) is { } id ? await outside.JoinAsync(context.ViewerOf(), id, body.Kind, body.Issuer, body.Subject) : new Refusal("officer.unknown", ("officer", login)));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PartAsync(string login, long number, HttpContext context, RosterBook book, OutsideSubjects outside) =>
+        Answer(Known(book, login) is { } id ? await outside.PartAsync(context.ViewerOf(), id, number) : new Refusal("officer.unknown", ("officer", login)));
 
     /// <summary>Those of the own agency, and for administrators all: as the page shows them.</summary>
     private static Ok<IReadOnlyList<RightAnswer>> Rights(HttpContext context, RosterBook book, Archive archive)

@@ -49,6 +49,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/roster/rights"] = "the roster, nothing of the record",
         ["POST /api/v1/roster/rights/{id}/approval"] = "the roster, nothing of the record",
         ["POST /api/v1/roster/rights/{id}/ending"] = "the roster, nothing of the record",
+        ["POST /api/v1/roster/officers/{login}/outside"] = "the roster, nothing of the record",
+        ["POST /api/v1/roster/officers/{login}/outside/{number:long}/parting"] = "the roster, nothing of the record",
         ["POST /acts/paper"] = "an auditor's, who is told how many acts are withheld",
         ["POST /api/v1/node/backups"] = "the whole record as a file of the machine, which only its keeper has",
         ["POST /api/v1/node/backup-plan"] = "two numbers, of the plan alone",
