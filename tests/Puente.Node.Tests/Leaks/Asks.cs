@@ -33,6 +33,8 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["POST /api/v1/duty"] = "names officers and hours, nothing of the record",
         ["POST /api/v1/duty/{id}/end"] = "answers only whether there is such an entry of the own agency",
         ["POST /duty/{id}/end"] = "the browser's form of POST /api/v1/duty/{id}/end",
+        ["GET /api/v1/alerts"] = "the officer's own address and hours, and missing while nothing was chosen",
+        ["GET /api/v1/node/mail"] = "the mail server of the node, and missing while none is named",
         ["PUT /api/v1/alerts"] = "an address and hours, nothing of the record",
         ["PUT /api/v1/node/mail"] = "the mail server of the node",
         ["POST /api/v1/acts/paper"] = "an auditor's, who is told how many acts are withheld",
