@@ -14,7 +14,8 @@ namespace Puente.Money.Returns.Loading;
 /// <summary>Returns under orders: taken in as datasets through the gate, and read by who may read both the order and the dataset.</summary>
 public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imports, Uploads uploads)
 {
-    private const int MostGrids = 200;
+    private const int MostGrids = 16;
+    private const int KeptAccounts = 2_000;
 
     private const string Select =
         """
@@ -122,17 +123,27 @@ public sealed class ReturnDesk(Archive archive, OrderDesk orders, ImportDesk imp
     {
         ArgumentNullException.ThrowIfNull(order);
         var keys = (await ListAsync(by, order.Id, stop)).Select(r => r.Id.Key).ToList();
-        // Neither an order's scope nor a return ever changes: what was laid out of many accounts stays so for the same returns.
-        var asked = string.Join(' ', keys.Prepend(take).Prepend(skip).Prepend(order.Id.Key));
-        if (_grids.TryGetValue(asked, out var known)) return known;
+        // Neither an order's scope nor a return ever changes: what was laid out of many accounts is kept for the same returns, some parts together.
+        var kept = (skip % KeptAccounts) + take <= KeptAccounts;
+        var (from, most) = kept ? (skip - (skip % KeptAccounts), KeptAccounts) : (skip, take);
+        var asked = string.Join(' ', keys.Prepend(from).Prepend(order.Id.Key));
+        if (!kept || !_grids.TryGetValue(asked, out var grid))
+        {
+            grid = await LaidAsync(order.Order.Scope, keys, from, most, stop);
+            if (_grids.Count >= MostGrids) _grids.Clear();
+            if (kept && grid.Accounts > MonthGrid.Part) _grids[asked] = grid;
+        }
+
+        return grid with { Rows = [.. grid.Rows.Skip(skip - from).Take(take)] };
+    }
+
+    private async Task<MonthGrid> LaidAsync(OrderScope scope, IReadOnlyList<long> returns, int skip, int take, CancellationToken stop)
+    {
         await using var connection = await archive.Database.OpenAsync(stop);
         var book = new AccountBook();
-        foreach (var key in keys)
+        foreach (var key in returns)
             await foreach (var statement in StatementRows.DaysAsync(connection, new ReturnId(key), stop)) book.Add(statement);
-        var grid = MonthGrid.Of(order.Order.Scope, book, skip, take);
-        if (grid.Accounts <= MonthGrid.Part) return grid;
-        if (_grids.Count >= MostGrids) _grids.Clear();
-        return _grids[asked] = grid;
+        return MonthGrid.Of(scope, book, skip, take);
     }
 
     private bool Reads(Viewer by, Row row) => row.State == 1 && orders.Reads(by, archive.Markings[new MarkingId(row.Marking)]);

@@ -57,7 +57,7 @@ public sealed record AccountRow(string Account, bool Asked, IReadOnlyList<MonthC
 
 /// <summary>Month by account: what of an order's scope was produced.</summary>
 /// <param name="Months">First days of the months.</param>
-/// <param name="Rows">A part of the accounts; those with the most missing first where there are more than the part.</param>
+/// <param name="Rows">Some of the accounts; those with the most missing first where there are more than <see cref="Part"/>.</param>
 public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<AccountRow> Rows)
 {
     /// <summary>Most months shown; a longer scope shows its first.</summary>
@@ -101,7 +101,7 @@ public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<Acc
                 if (state != MonthState.NotAsked) asked++;
             }
 
-        var order = rows.Count > take ? Enumerable.Range(0, rows.Count).OrderByDescending(i => missing[i]) : Enumerable.Range(0, rows.Count);
+        var order = rows.Count > Part ? Enumerable.Range(0, rows.Count).OrderByDescending(i => missing[i]) : Enumerable.Range(0, rows.Count);
         return new(all, [.. order.Skip(skip).Take(take).Select(i => new AccountRow(rows[i].Account, rows[i].Asked, [.. Cells(all, scope, rows[i].Came).Select(c => new MonthCell(c.Month, c.State, c.Lines))]))])
         {
             Accounts = rows.Count,

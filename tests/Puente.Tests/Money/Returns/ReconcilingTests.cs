@@ -69,10 +69,9 @@ public sealed class ReconcilingTests
         (grid.Accounts, grid.Missing, grid.Asked).ShouldBe((3, 9, 12));
         MonthGrid.Of(scope, new AccountBook()).Missing.ShouldBe(8);
 
-        // A part of the accounts, those with the most missing first; what is missing is told of all.
+        // Some of the accounts; what is missing is told of all.
         var part = MonthGrid.Of(scope, book, 1, 1);
-        (part.Rows.ShouldHaveSingleItem().Account, part.Accounts, part.Missing, part.Asked).ShouldBe(("3", 3, 9, 12));
-        MonthGrid.Of(scope, book, 0, 2).Rows.Select(r => r.Account).ShouldBe(["2", "3"]);
+        (part.Rows.ShouldHaveSingleItem().Account, part.Accounts, part.Missing, part.Asked).ShouldBe(("2", 3, 9, 12));
     }
 
     [Fact]
