@@ -67,7 +67,7 @@ public sealed partial class TemporalGraph
     private void MergeWhereDue()
     {
         if (_options.MergeAt <= 0 || _background is { IsCompleted: false } || !_table.Segments.Any(IsDue)) return;
-        _background = Background.Run(() =>
+        _background = Task.Run(() =>
         {
             for (var place = 0; place < Volatile.Read(ref _table).Segments.Length; place++)
                 if (IsDue(Volatile.Read(ref _table).Segments[place])) Merge(place);
