@@ -176,7 +176,7 @@ public sealed partial class OperationMapTests : IAsyncLifetime
         ["POST /search"] = ["search.ask"],
         ["POST /search/list"] = ["search.ask"],
         ["POST /sources/{id}/documents"] = ["document.begin", "document.append", "document.finish"],
-        ["POST /sources/{id}/documents/uploads"] = ["document.begin"],
+        ["POST /sources/{id}/documents/uploads"] = ["document.begin", "document.uploads"],
     };
 
     public async ValueTask InitializeAsync() => _node = (await NodeHost.StartAsync(new NodeOptions(_folder) { Urls = "http://127.0.0.1:0" })).Value;

@@ -81,6 +81,15 @@ public sealed class DocumentDoorTests(Counter counter)
     }
 
     [Fact]
+    public async Task Bytes_from_another_site_are_not_taken()
+    {
+        using var desk = await OfficerDesk.OpenAsync(counter.Address, "nunez");
+        var place = $"/documents/uploads/{new string('0', 26)}?offset=0";
+        (await desk.PatchAsync(place, [1], null)).ShouldBe(HttpStatusCode.BadRequest);
+        (await desk.PatchAsync(place, [1], await desk.GetAsync("/search"))).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task What_was_sent_survives_that_the_node_is_killed()
     {
         var folder = Directory.CreateTempSubdirectory("puente-killed-");

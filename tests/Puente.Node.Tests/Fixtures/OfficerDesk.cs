@@ -42,6 +42,15 @@ internal sealed partial class OfficerDesk : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>Sends bytes as a page's script does, with the anti-forgery token of a page or without one.</summary>
+    public async Task<HttpStatusCode> PatchAsync(string path, byte[] bytes, string? page)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(path, UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
+        if (page is not null) request.Headers.Add("RequestVerificationToken", Value().Match(page).Groups[1].Value);
+        using var answer = await _client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
     public async Task<string> BodyAsync(string path)
     {
         using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));

@@ -206,6 +206,7 @@ internal sealed class World : IAsyncDisposable
 
         Keys.Turn(plan.Steps.Count, false);
         await AddMatchingAsync(plan);
+        await AddQuotesAsync();
         await AddWatchesAsync();
         await AddDueAsync();
         return this;
@@ -245,6 +246,18 @@ internal sealed class World : IAsyncDisposable
         });
         await WatchFollower.CatchUpAsync();
     }
+
+    /// <summary>What was recorded first of each source that has a document comes from a passage of it.</summary>
+    private Task AddQuotesAsync() => _database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+    {
+        foreach (var (document, unit, recording) in (await connection.QueryAsync<(long, string, long?)>(
+            "select d.key, d.unit, (select min(r.key) from recording r where r.source = d.source and r.state = 1) from document d order by d.key", transaction: transaction)).ToList())
+        {
+            if (recording is null) continue;
+            await connection.ExecuteAsync("insert into quote (key, document, page, passage, unit, officer, made) values (@document, @document, 1, 'Ana Ruiz', @unit, 1, 0)", new { document, unit }, transaction);
+            await connection.ExecuteAsync("insert into quote_use (recording, quote) values (@recording, @document)", new { recording, document }, transaction);
+        }
+    });
 
     /// <summary>A rejection under each hidden marking, and a screening of each seat whose hits name every entity that there is.</summary>
     private async Task AddMatchingAsync(Plan plan)
