@@ -78,6 +78,7 @@ public sealed class DocumentDoorTests(Counter counter)
         tail.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         tail.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
         tail.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        await ReadAsync(api, id);
     }
 
     [Fact]
@@ -114,6 +115,7 @@ public sealed class DocumentDoorTests(Counter counter)
             using var rest = await officer.PatchAsync(place + "?offset=600000", new ByteArrayContent(bytes[600_000..]), TestContext.Current.CancellationToken);
             using var made = await officer.PostAsJsonAsync(place + "/finish", new { sha256 = DocumentTown.Hash(bytes) }, TestContext.Current.CancellationToken);
             made.StatusCode.ShouldBe(HttpStatusCode.Created);
+            await ReadAsync(officer, (string)(await made.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["id"]!);
         }
         finally
         {
