@@ -57,7 +57,7 @@ public sealed record AccountRow(string Account, bool Asked, IReadOnlyList<MonthC
 
 /// <summary>Month by account: what of an order's scope was produced.</summary>
 /// <param name="Months">First days of the months.</param>
-/// <param name="Rows">Some of the accounts; those with the most missing first where there are more than <see cref="Part"/>.</param>
+/// <param name="Rows">Some of the accounts; where there are more than 100, those with the most missing come first.</param>
 public sealed record MonthGrid(IReadOnlyList<DateOnly> Months, IReadOnlyList<AccountRow> Rows)
 {
     /// <summary>Most months shown; a longer scope shows its first.</summary>
