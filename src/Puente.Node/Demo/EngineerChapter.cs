@@ -42,6 +42,8 @@ internal static class EngineerChapter
         var report = await stage.ReportAsync(stage.As("nunez", purpose: "prosecution"), new NewSource(
             "report", "Carpeta de investigación: La Compañía del Desierto", "FED/FEMDO/000412/2025", "investigation-file-mx", When.Day(2025, 11, 12),
             Marks.Of("MX/FGR/FEMDO", Tlp.Amber, Marks.Full("MX/SSPC"), Marks.Full("US/DEA"), Marks.Without("US/HSI", Field.Source), Marks.Without("US/ATF", Field.Value | Field.Source))), "B2", "es");
+        // Within a month, whenever the demonstration is made: what is to be looked at again has something in it.
+        report.ReviewBy = DateOnly.FromDateTime(stage.Clock.GetUtcNow().UtcDateTime).AddDays(14);
         stage["engineer mx"] = report.Person("Evaristo Lujan C.", "suspect", "Señalado en tres entrevistas como jefe de traslado de armas", ("alias", "El Ingeniero"), ("birthDate", "1976-03-12"), ("curp", "LUCE760312HSRJTV07"));
         stage["case"] = report.Add("CaseFile", ("name", "La Compañía del Desierto"), ("caseNumber", "FED/FEMDO/000412/2025"), ("summary", "Delincuencia organizada"), ("type", "carpeta"));
         report.Fact("CaseReference", stage["engineer mx"], stage["case"], detail: [("role", "imputado")]);

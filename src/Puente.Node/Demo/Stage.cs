@@ -18,6 +18,8 @@ internal sealed class Stage(EvidenceStore store)
 
     public Recorder Recorder => store.Recorder;
 
+    public TimeProvider Clock => store.Archive.Clock;
+
     /// <summary>The kinds, so that a chapter which no longer fits them fails when it is told.</summary>
     public Vocabulary Vocabulary => store.Vocabulary;
 
@@ -67,11 +69,14 @@ internal sealed class Report(Stage stage, Viewer by, SourceId source, Marking ma
         return id;
     }
 
+    /// <summary>When the role of a person is to be looked at again.</summary>
+    public DateOnly ReviewBy { get; set; } = new(2027, 2, 17);
+
     /// <summary>A person with a role; suspects and associates with the ground and a review date.</summary>
     public EntityId Person(string name, string role, string? ground = null, params (string Property, string Value)[] attributes)
     {
         var id = Add("Person", [("name", name), .. attributes]);
-        _batch.Attributes.Add(new Standing(role, ground, "J-2026-014", ground is null ? null : new DateOnly(2027, 2, 17)).Of(id));
+        _batch.Attributes.Add(new Standing(role, ground, "J-2026-014", ground is null ? null : ReviewBy).Of(id));
         return id;
     }
 
