@@ -14,7 +14,7 @@ internal static partial class FirstDayBench
 
     private static readonly (string Login, string Name, string Unit, string Role)[] Officers =
     [
-        ("rivas", "Marisol Rivas", "MX/FGR/SON", "Importer"), ("soto", "Luis Soto", "MX/FGR/SON", "Reader"), ("abara", "Inés Abara", "MX/FGR/SON", "Auditor"),
+        ("rivas", "Marisol Rivas", "MX/FGR/SON", "Reader Importer"), ("soto", "Luis Soto", "MX/FGR/SON", "Reader"), ("abara", "Inés Abara", "MX/FGR/SON", "Auditor"),
         ("nunez", "Ana Núñez", "US/ATF/PHX", "Reader"), ("kessler", "Jo Kessler", "US/ATF/PHX", "Recorder"),
     ];
 
@@ -26,7 +26,7 @@ internal static partial class FirstDayBench
     public static async Task<int> RunAsync(string system, string published, string checkout, string? into, CancellationToken stop)
     {
         if (Directory.EnumerateFiles(system, "dotnet*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Any()) throw new InvalidOperationException("There is a .NET in " + system);
-        var report = new Report("The first day", "first-day, called by bench/first-day.sh");
+        var report = new Report("The first day", "first-day --system DEBIAN --published FOLDER");
         var steps = new List<(string What, double Seconds)>();
         var watch = Stopwatch.StartNew();
         var before = TimeSpan.Zero;
@@ -49,15 +49,17 @@ internal static partial class FirstDayBench
             await keeper.PostAsync("/admin/agencies", "add", ("country", "US"), ("agency", "ATF"), ("nameEn", "Firearms bureau"), ("nameEs", "Oficina de armas"), ("function", "firearms"));
             await keeper.PostAsync("/admin/agencies/US/ATF", "unit", ("unit", "PHX"), ("unitEn", "Phoenix"), ("unitEs", "Phoenix"));
             foreach (var officer in Officers)
-                await keeper.PostAsync("/admin/officers", "add", ("login", officer.Login), ("name", officer.Name), ("language", "es"), ("home", officer.Unit), ("role", officer.Role));
+                await keeper.PostAsync("/admin/officers", "add", [("login", officer.Login), ("name", officer.Name), ("language", "es"), ("home", officer.Unit), .. officer.Role.Split(' ').Select(role => ("role", role))]);
             Done("second agency with its unit, five officers");
             await keeper.PostAsync("/admin/backups", "plan", ("at", "02:30"), ("keep", "14"));
             await keeper.PostAsync("/admin/backups", "now");
             if (!(await keeper.GetAsync("/admin/backups")).Contains("Read back whole", StringComparison.Ordinal)) throw new InvalidOperationException("The backup was not read back whole.");
             Done("plan of backups, and a first copy read back whole");
-            var enrolled = Code().Match(await keeper.PostAsync("/admin/officers/rivas", "enrol")).Value;
-            using var rivas = await Desk.OpenAsync(system, stop);
-            await rivas.SignInAsync("rivas", enrolled, "MX/FGR/SON", "investigation");
+            await keeper.PostAsync("/rights", "propose", ("officer", "rivas"), ("agency", "MX/FGR"), ("ceiling", "Red"), ("from", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            using var soto = await EnrolledAsync(keeper, "soto");
+            await soto.PostAsync("/rights", Decision().Match(await soto.GetAsync("/rights")).Value, ("answer", "yes"));
+            Done("a reading right proposed, and approved by a second person of the agency");
+            using var rivas = await EnrolledAsync(keeper, "rivas");
             var rows = await rivas.ImportAsync(Path.Combine(checkout, "samples"), stop);
             Done(string.Create(CultureInfo.InvariantCulture, $"a colleague signed in and imported a file of {rows} rows"));
         }
@@ -75,6 +77,14 @@ internal static partial class FirstDayBench
         report.Row("**all of it**", watch.Elapsed.TotalSeconds);
         await report.SaveAsync(into, "first-day.md");
         return 0;
+
+        async Task<Desk> EnrolledAsync(Desk administrator, string login)
+        {
+            var code = Code().Match(await administrator.PostAsync("/admin/officers/" + login, "enrol")).Value;
+            var desk = await Desk.OpenAsync(system, stop);
+            await desk.SignInAsync(login, code, "MX/FGR/SON", "investigation");
+            return desk;
+        }
 
         void Done(string what)
         {
@@ -95,6 +105,9 @@ internal static partial class FirstDayBench
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments.Take(4))} ended with {process.ExitCode}.");
     }
+
+    [GeneratedRegex("decide-[0-9]+")]
+    private static partial Regex Decision();
 
     [GeneratedRegex("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}")]
     private static partial Regex Code();
