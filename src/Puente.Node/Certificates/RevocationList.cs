@@ -26,7 +26,8 @@ internal sealed class RevocationList
             var signed = list.PeekEncodedValue();
             var content = list.ReadSequence();
             var algorithm = list.ReadSequence().ReadObjectIdentifier();
-            if (!IsSigned(authority, signed.Span, list.ReadBitString(out _), algorithm)) return null;
+            var signature = list.ReadBitString(out var unused);
+            if (unused != 0 || !IsSigned(authority, signed.Span, signature, algorithm)) return null;
             if (content.PeekTag() == Asn1Tag.Integer) content.ReadInteger();
             content.ReadSequence();
             if (!content.ReadEncodedValue().Span.SequenceEqual(authority.SubjectName.RawData)) return null;
