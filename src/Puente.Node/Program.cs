@@ -1,5 +1,5 @@
-using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Documents.Parsing;
+using Puente.Evidence.Import.Tables;
 using Puente.Node.Commands;
 
 return args switch

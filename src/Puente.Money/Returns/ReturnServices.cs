@@ -1,7 +1,7 @@
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents.Parsing;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Walks;
-using Puente.Evidence.Documents.Parsing;
 using Puente.Money.Returns.Documents;
 using Puente.Money.Returns.Loading;
 using Puente.Money.Returns.Orders;

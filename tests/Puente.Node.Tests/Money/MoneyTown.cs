@@ -1,12 +1,12 @@
 using System.Text;
 using Puente.Evidence;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents.Parsing;
 using Puente.Evidence.Import.Jobs;
 using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Terms;
 using Puente.Evidence.Walks;
-using Puente.Evidence.Documents.Parsing;
 using Puente.Money.Returns.Documents;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;

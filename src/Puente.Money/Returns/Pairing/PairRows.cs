@@ -111,5 +111,6 @@ internal sealed record PairRow
     /// <summary>The pair as officers of a unit see it: what another unit said of it in words is that unit's.</summary>
     public PairView View(string unit) => new(
         new PairId(Key), new PairSide(new ReturnId(Out_Return), Out_Row, Out_Account, Days.Read(Out_Day)!.Value), new PairSide(new ReturnId(In_Return), In_Row, In_Account, Days.Read(In_Day)!.Value),
-        Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Unit == unit ? Reason : null) { IsOwn = Unit == unit };
+        Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Unit == unit ? Reason : null)
+    { IsOwn = Unit == unit };
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Puente.Evidence.Import.Tables;
 using Puente.Evidence.Documents.Parsing;
+using Puente.Evidence.Import.Tables;
 using Puente.Money.Returns.Layouts;
 using Puente.Money.Returns.Loading;
 using UglyToad.PdfPig.Content;
