@@ -16,6 +16,7 @@ internal sealed partial class GraphBuild : IDisposable
     /// <summary>The time of an edge whose fact has none: before everything.</summary>
     public const long NoTime = -Edge.LatestTime;
 
+    private static long _builds;
     private static readonly string[] Ends = ["from", "to", "item", "place"];
     private readonly Func<long, bool> _inForce;
     private readonly Archive _archive;
@@ -27,6 +28,9 @@ internal sealed partial class GraphBuild : IDisposable
     /// <param name="inForce">Whether a recording is in force.</param>
     /// <param name="archive">The record.</param>
     public GraphBuild(Func<long, bool> inForce, Archive archive) => (_inForce, _archive, Slots) = (inForce, archive, new SlotBook(Visible));
+
+    /// <summary>Which build this is of all that the program made: vertices and edges of another have other numbers.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _builds);
 
     public TemporalGraph Graph { get; private set; } = new();
 

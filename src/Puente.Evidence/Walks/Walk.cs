@@ -28,6 +28,9 @@ public sealed class Walk : IDisposable
     /// <summary>The graph.</summary>
     public Snapshot Snapshot { get; }
 
+    /// <summary>The number of the build that is open. Who keeps numbers of vertices or edges keeps it with them: once the graph was packed anew they stand for others.</summary>
+    public long Build => _build.Number;
+
     /// <summary>Admits what the viewer may walk.</summary>
     public Admitted Filter { get; }
 

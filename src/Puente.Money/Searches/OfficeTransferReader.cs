@@ -38,7 +38,8 @@ public sealed class OfficeTransferReader(Archive archive, FactGraph graph, Retur
     {
         var (reading, later) = (await archive.ReadAsync(by, stop), table.Edges > 0 || table.Returns.Count > 0);
         using var walk = await graph.OpenAsync(reading, stop);
-        if (later && (walk.Snapshot.EdgeCount < table.Edges || walk.Snapshot.EdgeCount - table.Edges > MostLater)) return false;
+        if (later && (walk.Build != table.Build || walk.Snapshot.EdgeCount - table.Edges > MostLater)) return false;
+        table.Build = walk.Build;
         var same = await SameTransfers.ReadAsync(reading, walk, returns, pairs, datasets, true, stop);
         if (later && !same.Replacing.Where(table.Knows).ToHashSet().SetEquals(table.Replaced)) return false;
         if (!await AddFactsAsync(reading, walk, same, table, stop) || !await AddRowsAsync(by, walk, same, table, stop)) return false;

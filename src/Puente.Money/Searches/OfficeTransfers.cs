@@ -48,6 +48,9 @@ internal sealed class OfficeTransfers
     /// <summary>The pairs that count once, as they stood.</summary>
     public HashSet<(long, long, long, long)> Pairs { get; set; } = [];
 
+    /// <summary>The build of the graph whose vertices and edges the table numbers.</summary>
+    public long Build { get; set; }
+
     /// <summary>Edges of the graph that were looked at.</summary>
     public int Edges { get; set; }
 

@@ -1,7 +1,9 @@
 using Puente.Evidence.Acts;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Walks;
 using Puente.Money.Patterns;
+using Puente.Money.Returns.Loading;
 using Puente.Money.Searches;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
@@ -268,6 +270,25 @@ public sealed class PatternSearchTests
         while ((await town.Searches.ShowAsync(town.Viewer("ana"), second)).Value.IsBusy) late.Token.ThrowIfCancellationRequested();
         await restarted.StopAsync(TestContext.Current.CancellationToken);
         (await town.ListAsync()).Rows.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_the_graph_was_packed_anew_what_comes_later_waits_for_a_whole_search()
+    {
+        await using var town = await SearchTown.NewAsync(Engine.Sqlite);
+        var (ana, money, order) = (town.Viewer("ana"), town.Money, await town.Money.EnterAsync());
+        using var graph = new FactGraph(town.Town.Archive, money.Datasets, [new ReturnRows(town.Town.Archive)]) { LeastOfImage = 1 };
+        var reader = new OfficeTransferReader(town.Town.Archive, graph, money.Returns, money.Transfers, money.Pairs, money.Datasets);
+        await town.RingAsync();
+        var table = await reader.ReadAsync(ana);
+        await town.PayAsync(null, (1, 4, 4, 5_000));
+        (await reader.AddLaterAsync(ana, table)).ShouldBeTrue();
+        table.Count.ShouldBe(4);
+
+        // Rows come first in a graph that is packed: no account and no payment has the number that it had.
+        await money.TakeAsync(order, "us-signed", "Account Number,Post Date,Amount,Description,Other Account,Reference\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"950000000{i},06/02/2025,-{i}.00,WIRE OUT,960000000{i},R-{i}\n")));
+        (await reader.AddLaterAsync(ana, table)).ShouldBeFalse();
+        (await reader.ReadAsync(ana)).Count.ShouldBe(13);
     }
 
     [Fact]
