@@ -52,6 +52,57 @@ public sealed class PairUnitTests
         }
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_unit_accepted_of_one_source_no_other_unit_joins_to_a_second_report_of_it(bool ownFirst)
+    {
+        await using var town = await SearchTown.NewAsync(Engine.Sqlite);
+        var ends = await AccountsAsync(town);
+        var first = await SourceAsync(town, ownFirst ? "bob" : "ana");
+        var second = await SourceAsync(town, ownFirst ? "ana" : "bob");
+        var (phoenix, elPaso) = ownFirst ? (second, first) : (first, second);
+        var early = await ReportAsync(town, "ana", phoenix, ends);
+        var own = await ReportAsync(town, "bob", elPaso, ends);
+        (await town.Money.Pairs.RunAsync(town.Viewer("ana"))).Value.ByRule.ShouldBe(1);
+
+        // A second payment is recorded from the source of Phoenix: which of the two El Paso reports its officer says.
+        var late = await ReportAsync(town, "ana", phoenix, ends);
+        (await town.Money.Pairs.RunAsync(town.Viewer("bob"))).Value.Ambiguous.ShouldBe(2);
+        var pair = (await town.Money.Pairs.ListAsync(town.Viewer("bob"))).Single(p => p.Out.Fact == late || p.In.Fact == late);
+        pair.In.Fact.ShouldBe(ownFirst ? late : own);
+        (await town.Money.Pairs.DecideAsync(town.Viewer("bob"), pair.Id, true, null)).Refusal.ShouldBeNull();
+        (await CountsAsync(town, ends.From)).ShouldBe((2, 2, 2), "no payment disappears");
+
+        // Nor does it when El Paso pairs anew, and what Phoenix said holds there still.
+        await town.Money.Pairs.RunAsync(town.Viewer("bob"));
+        (await CountsAsync(town, ends.From)).ShouldBe((2, 2, 2));
+        async Task<IEnumerable<StatementId?>> CountedAsync(string login) =>
+            (await town.Money.Pairs.ListAsync(town.Viewer(login), new PairFilter(Counting: true))).SelectMany(p => new[] { p.Out.Fact, p.In.Fact });
+        (await CountedAsync("ana")).ShouldBe([early, own], ignoreOrder: true);
+        foreach (var login in new[] { "bob", "dan" }) (await CountedAsync(login)).ShouldBe([late, own], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_statement_that_a_unit_accepted_with_one_no_other_unit_joins_to_another()
+    {
+        await using var town = await SearchTown.NewAsync(Engine.Sqlite);
+        var (pairs, bob, ends) = (town.Money.Pairs, town.Viewer("bob"), await AccountsAsync(town));
+        var early = await ReportAsync(town, "ana", await SourceAsync(town, "ana"), ends, 4);
+        var late = await ReportAsync(town, "bob", await SourceAsync(town, "bob"), ends, 10);
+        var between = await ReportAsync(town, "bob", await SourceAsync(town, "bob"), ends, 7);
+        await pairs.RunAsync(bob);
+        (await pairs.RunAsync(town.Viewer("ana"))).Value.Ambiguous.ShouldBe(1);
+        await DecideAsync("ana", early);
+        await DecideAsync("bob", late);
+        foreach (var again in new[] { false, true })
+        {
+            if (again) await pairs.RunAsync(bob);
+            (await pairs.ListAsync(bob, new PairFilter(Counting: true))).Select(p => (p.Out.Fact, p.In.Fact)).ShouldBe([(late, between)]);
+        }
+
+        async Task DecideAsync(string login, StatementId first) =>
+            (await pairs.DecideAsync(town.Viewer(login), (await pairs.ListAsync(town.Viewer(login))).Single(p => p.Out.Fact == first && p.In.Fact == between).Id, true, null)).Refusal.ShouldBeNull();
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task What_one_unit_only_suggests_another_may_have_by_rule(Engine engine)
     {
@@ -142,28 +193,31 @@ public sealed class PairUnitTests
     /// <summary>One payment that Phoenix and El Paso report, and that every officer of the country sees.</summary>
     private static async Task<EntityId> TwoReportsAsync(SearchTown town)
     {
+        var ends = await AccountsAsync(town);
+        foreach (var login in new[] { "ana", "bob" }) await ReportAsync(town, login, await SourceAsync(town, login), ends);
+        return ends.From;
+    }
+
+    private static async Task<(EntityId From, EntityId To)> AccountsAsync(SearchTown town)
+    {
         var (from, to) = (town.Town.Archive.NewEntity(), town.Town.Archive.NewEntity());
-        void Accounts(Batch batch)
+        await town.Town.RecordAsync(await SourceAsync(town, "ana"), MarkingOf("ana"), b =>
         {
             foreach (var (account, number) in new[] { (from, "9100000001"), (to, "9100000002") })
             {
-                batch.Entities.Add(new NewEntity(account, "BankAccount"));
-                batch.Attributes.Add(new NewAttribute(account, "accountNumber", number));
+                b.Entities.Add(new NewEntity(account, "BankAccount"));
+                b.Attributes.Add(new NewAttribute(account, "accountNumber", number));
             }
-        }
-
-        foreach (var (login, unit) in new[] { ("ana", Town.Phoenix), ("bob", Town.ElPaso) })
-        {
-            var marking = Town.Marking(unit, audience: Town.To("US"));
-            await town.Town.RecordAsync(await town.Town.SourceAsync(login, marking), marking, b =>
-            {
-                if (login == "ana") Accounts(b);
-                b.Facts.Add(new NewFact("Payment", from, to, At: When.Day(new DateOnly(2025, 3, 4)), Amount: 950_000, Currency: "USD"));
-            }, login);
-        }
-
-        return from;
+        });
+        return (from, to);
     }
+
+    private static async Task<StatementId> ReportAsync(SearchTown town, string login, SourceId source, (EntityId From, EntityId To) ends, int day = 4) =>
+        (await town.Town.RecordAsync(source, MarkingOf(login), b => b.Facts.Add(new NewFact("Payment", ends.From, ends.To, At: When.Day(new DateOnly(2025, 3, day)), Amount: 950_000, Currency: "USD")), login)).Facts[0];
+
+    private static Task<SourceId> SourceAsync(SearchTown town, string login) => town.Town.SourceAsync(login, MarkingOf(login));
+
+    private static Marking MarkingOf(string login) => Town.Marking(login == "ana" ? Town.Phoenix : Town.ElPaso, audience: Town.To("US"));
 
     private static async Task DecideAsync(SearchTown town, string login, bool accept)
     {

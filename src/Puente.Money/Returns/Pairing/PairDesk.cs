@@ -72,9 +72,9 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where {filter.Condition} and out_return in {seen} and in_return in {seen} and {PairRow.Holds} order by decision, standing desc, score desc, key", new { unit = by.Unit.Code }, cancellationToken: stop))).Select(r => r.View(by.Unit.Code)).Where(filter.Takes).ToList();
         if (rows.Count == 0) return [];
         var facts = await SeenAsync(await archive.ReadAsync(by, stop), rows, stop);
-        bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
+        bool Sees(PairSide side) => side.Fact is { } fact ? facts.ContainsKey(fact) : among.Contains(side.Return);
         var found = rows.Where(p => Sees(p.Out) && Sees(p.In));
-        return [.. (filter.Counting ? PairView.EachLineOnce(found) : found).Take(take)];
+        return [.. (filter.Counting ? CountedPairs.Of(found, facts) : found).Take(take)];
     }
 
     /// <summary>
@@ -169,15 +169,15 @@ public sealed class PairDesk(Archive archive, ActLog acts, ReturnDesk returns, R
         await using var connection = await archive.Database.OpenAsync(stop);
         var rows = (await connection.QueryAsync<PairRow>(new CommandDefinition($"{PairRow.Select} where unit = @unit and decision = 0", new { unit = reading.Viewer.Unit.Code }, cancellationToken: stop))).Select(r => r.View(reading.Viewer.Unit.Code)).ToList();
         var (among, facts) = (own.ToHashSet(), await SeenAsync(reading, rows, stop));
-        bool Sees(PairSide side) => side.Fact is { } fact ? facts.Contains(fact) : among.Contains(side.Return);
+        bool Sees(PairSide side) => side.Fact is { } fact ? facts.ContainsKey(fact) : among.Contains(side.Return);
         return rows.Where(p => Sees(p.Out) && Sees(p.In)).ToDictionary(p => (p.Out.Return.Key, p.Out.Row, p.In.Return.Key, p.In.Row), p => p.Id.Key);
     }
 
-    /// <summary>The statements of pairs whose ends, time and amount the viewer sees.</summary>
-    private static async Task<HashSet<StatementId>> SeenAsync(Reading reading, IReadOnlyList<PairView> pairs, CancellationToken stop)
+    /// <summary>The statements of pairs whose ends, time and amount the viewer sees, each with its source as far as he sees it.</summary>
+    private static async Task<IReadOnlyDictionary<StatementId, SourceId?>> SeenAsync(Reading reading, IReadOnlyList<PairView> pairs, CancellationToken stop)
     {
         var facts = pairs.SelectMany(p => new[] { p.Out.Fact, p.In.Fact }).OfType<StatementId>().Distinct().ToList();
-        return facts.Count == 0 ? [] : [.. (await reading.FactsAsync(facts, stop)).Values.Where(f => !f.Ended && (f.Redacted & Shown) == 0).Select(f => f.Id)];
+        return facts.Count == 0 ? new Dictionary<StatementId, SourceId?>() : (await reading.FactsAsync(facts, stop)).Values.Where(f => !f.Ended && (f.Redacted & Shown) == 0).ToDictionary(f => f.Id, f => f.Origin.Source);
     }
 
     private static bool Works(Viewer by) => by.Roles.HasFlag(Role.Recorder) || by.Roles.HasFlag(Role.Importer);

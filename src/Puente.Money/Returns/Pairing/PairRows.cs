@@ -61,7 +61,7 @@ internal sealed record NewPairRow(
 /// <summary>A pair as it is stored. Names follow the columns.</summary>
 internal sealed record PairRow
 {
-    public const string Select = "select key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, reason from money_pair p";
+    public const string Select = "select key, unit, out_return, out_row, in_return, in_row, out_account, in_account, amount, currency, out_day, in_day, score, reasons, standing, decision, decided, reason from money_pair p";
 
     /// <summary>
     /// Of several rows of the same two, the one by which the unit <c>@unit</c> counts: its own; without one what a person decided last; without a decision what the rule finds best.
@@ -106,11 +106,13 @@ internal sealed record PairRow
 
     public long Decision { get; init; }
 
+    public long? Decided { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>The pair as officers of a unit see it: what another unit said of it in words is that unit's.</summary>
     public PairView View(string unit) => new(
         new PairId(Key), new PairSide(new ReturnId(Out_Return), Out_Row, Out_Account, Days.Read(Out_Day)!.Value), new PairSide(new ReturnId(In_Return), In_Row, In_Account, Days.Read(In_Day)!.Value),
         Amount, Currency, (int)Score, Reasons.Split(' '), (PairStanding)Standing, (PairDecision)Decision, Unit == unit ? Reason : null)
-    { IsOwn = Unit == unit };
+    { IsOwn = Unit == unit, Decided = Decided ?? 0 };
 }

@@ -48,21 +48,11 @@ public sealed record PairView(
     /// <summary>Whether the viewer's own unit has the pair; of another's it sees what its own has not paired.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>When a person decided, in milliseconds; 0 when none has.</summary>
+    internal long Decided { get; init; }
+
     /// <summary>Whether both are lines of returns.</summary>
     public bool IsOfLines => Out.Fact is null && In.Fact is null;
-
-    /// <summary>Pairs by which each line counts once: accepted ones first, then those that fit best. Pairs of statements stay all.</summary>
-    internal static IEnumerable<PairView> EachLineOnce(IEnumerable<PairView> pairs)
-    {
-        var (left, right) = (new HashSet<(ReturnId, long)>(), new HashSet<(ReturnId, long)>());
-        foreach (var pair in pairs.OrderByDescending(p => p.Decision).ThenByDescending(p => p.Score).ThenBy(p => p.Id.Key))
-        {
-            var (went, came) = ((pair.Out.Return, pair.Out.Row), (pair.In.Return, pair.In.Row));
-            if (pair.IsOfLines && (left.Contains(went) || right.Contains(came))) continue;
-            if (pair.IsOfLines && left.Add(went)) right.Add(came);
-            yield return pair;
-        }
-    }
 
     /// <summary>Whether the two count as one.</summary>
     public bool CountsOnce => Decision == PairDecision.Accepted || (Decision == PairDecision.None && Standing == PairStanding.ByRule);

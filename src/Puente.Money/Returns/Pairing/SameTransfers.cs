@@ -66,17 +66,17 @@ internal sealed class SameTransfers
         foreach (var pair in counted)
         {
             if (Of(pair.Out) is not { } left || Of(pair.In) is not { } right) continue;
-            groups.Join(pair.IsOfLines ? left : Kept(left), pair.IsOfLines ? right : Kept(right));
+            groups.Same.Join(pair.IsOfLines ? left : Kept(left), pair.IsOfLines ? right : Kept(right));
             if (pair.IsOfLines) groups.Outgoing[left] = pair.In.Account;
         }
 
         var lifted = lifts.Select(l => (Fact: new WalkSource(l.Fact, null, 0), Row: Kept(new WalkSource(null, l.Dataset, l.Row)))).ToList();
         var said = walk.SameFacts().Select(s => (Left: new WalkSource(s.Left, null, 0), Right: new WalkSource(s.Right, null, 0))).ToList();
         if (counted.Count + lifted.Count + said.Count == 0) return new SameTransfers();
-        var edges = Admitted(walk, [.. groups.Members, .. lifted.SelectMany(l => new[] { l.Fact, l.Row }), .. said.SelectMany(s => new[] { s.Left, s.Right })]);
+        var edges = Admitted(walk, [.. groups.Same.Members, .. lifted.SelectMany(l => new[] { l.Fact, l.Row }), .. said.SelectMany(s => new[] { s.Left, s.Right })]);
         // What the viewer may not walk joins nothing to anything.
         foreach (var (left, right) in said.Concat(lifted))
-            if (edges.ContainsKey(left) && edges.ContainsKey(right)) groups.Join(left, right);
+            if (edges.ContainsKey(left) && edges.ContainsKey(right)) groups.Same.Join(left, right);
         groups.Lifted.UnionWith(lifted.Select(l => l.Fact));
         var same = new SameTransfers();
         same.Choose(walk, groups, edges);
@@ -107,7 +107,7 @@ internal sealed class SameTransfers
     private void Choose(Walk walk, Groups groups, Dictionary<WalkSource, Standing> edges)
     {
         var dropped = new HashSet<int>();
-        foreach (var group in groups.All())
+        foreach (var group in groups.Same.All())
         {
             var seen = group.Where(s => edges.ContainsKey(s)).ToList();
             if (seen.Count == 0) continue;
@@ -147,37 +147,17 @@ internal sealed class SameTransfers
         return admitted;
     }
 
-    /// <summary>Sources that are one, joined as they are told.</summary>
+    /// <summary>Sources that are one, and what is known of them.</summary>
     private sealed class Groups
     {
-        private readonly Dictionary<WalkSource, WalkSource> _parents = [];
-
-        public IReadOnlyCollection<WalkSource> Members => _parents.Keys;
+        /// <summary>What is one.</summary>
+        public Disjoint<WalkSource> Same { get; } = new();
 
         /// <summary>The lines that went out, of pairs of lines, with the account that the other line is of.</summary>
         public Dictionary<WalkSource, string> Outgoing { get; } = [];
 
         /// <summary>Statements that a row was lifted into.</summary>
         public HashSet<WalkSource> Lifted { get; } = [];
-
-        public void Join(WalkSource left, WalkSource right)
-        {
-            var (one, other) = (Root(left), Root(right));
-            if (one != other) _parents[one] = other;
-        }
-
-        public IEnumerable<List<WalkSource>> All() => _parents.Keys.ToList().GroupBy(Root).Select(g => g.ToList());
-
-        private WalkSource Root(WalkSource source)
-        {
-            if (!_parents.TryGetValue(source, out var parent))
-            {
-                _parents[source] = source;
-                return source;
-            }
-
-            return parent == source ? source : _parents[source] = Root(parent);
-        }
     }
 }
 
