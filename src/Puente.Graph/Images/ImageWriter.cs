@@ -14,7 +14,8 @@ internal sealed class ImageWriter(Stream to, ImageSeal seal)
     {
         to.Write(seal.Lead.Span);
         var start = to.Position;
-        Piece(ImagePieces.Head, new byte[sizeof(ImageHead)]);
+        // Only the place of the head, in the open: it is closed once, when all of it is known.
+        to.Write(new byte[sizeof(ImageHead) + seal.Tail]);
         foreach (var segment in snapshot.Table.Segments)
         {
             stop.ThrowIfCancellationRequested();

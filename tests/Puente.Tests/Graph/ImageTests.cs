@@ -109,6 +109,18 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void A_seal_closes_no_two_pieces_under_one_number()
+    {
+        using var graph = Sample();
+        var seal = new Shifted(7);
+        using (var file = System.IO.File.Create(File))
+        using (var snapshot = graph.Open()) snapshot.Write(file, Stamp, seal, [new byte[600_000]]);
+        seal.Closed.Count.ShouldBeGreaterThan(4);
+        seal.Closed.ShouldBeUnique("a seal that encrypts has a number as its nonce");
+        seal.Closed[^1].ShouldBe(ImagePieces.Head);
+    }
+
+    [Fact]
     public void A_piece_in_the_place_of_another_does_not_open()
     {
         using var graph = TemporalGraph.Build(Columns.Of([new(0, 1, 5)]));
@@ -132,8 +144,11 @@ public sealed class ImageTests : IDisposable
 
         public override int Tail => 9;
 
+        public List<long> Closed { get; } = [];
+
         public override void Close(long number, ReadOnlySpan<byte> plain, Span<byte> into)
         {
+            Closed.Add(number);
             for (var i = 0; i < plain.Length; i++) into[i] = unchecked((byte)(plain[i] + by));
             BitConverter.TryWriteBytes(into[plain.Length..], number);
             into[^1] = by;
