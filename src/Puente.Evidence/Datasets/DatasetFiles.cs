@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Puente.Evidence.Storage;
 
 namespace Puente.Evidence.Datasets;
 
@@ -33,6 +33,6 @@ public sealed class DatasetFiles(string folder)
     internal string Temporary()
     {
         Directory.CreateDirectory(folder);
-        return Path.Combine(folder, "sealing-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+        return UnfinishedFiles.Sealed(folder);
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
+using Puente.Evidence.Storage;
 
 namespace Puente.Evidence.Documents;
 
@@ -21,7 +22,7 @@ public sealed class DocumentFiles(string? folder)
     internal string PathOf(long key, string kind) => Path.Combine(Folder, key.ToString(CultureInfo.InvariantCulture) + kind);
 
     /// <summary>A name for a file that is being sealed; what a kill leaves of it is taken away later.</summary>
-    internal string Temporary() => Path.Combine(Made(), "sealing-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+    internal string Temporary() => UnfinishedFiles.Sealed(Made());
 
     /// <summary>How folders begin in which this node puts plain files for the reading process; no other node has the same.</summary>
     internal string PlainName => "puente-document-" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(Folder))).AsSpan(0, 8)) + "-";

@@ -81,7 +81,7 @@ internal static class BackupArchive
     private static async Task<List<BackupFile>> WriteFilesAsync(ZipArchive zip, string folder, CancellationToken stop)
     {
         var files = new List<BackupFile>();
-        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => !DatasetFiles.IsDerived(f) && Path.GetExtension(f) != Documents.DocumentFiles.Part)
+        foreach (var file in Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => !DatasetFiles.IsDerived(f) && !UnfinishedFiles.Is(f) && Path.GetExtension(f) != Documents.DocumentFiles.Part)
             .Concat(Rules.Select(f => Path.Combine(folder, f)).Where(File.Exists)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');

@@ -1,8 +1,11 @@
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
+using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Keeping;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
 using Puente.Node.Hosting;
 using Puente.Node.Tests.Fixtures;
 
@@ -124,6 +127,17 @@ public sealed class BackupTests
         using var folder = DataFolder.Open(place.Folder).Value;
         (await Restore.ReadAsync(receipt.File, folder, null, EvidenceStore.MigrationsWith(Rooms.Migrations))).Refusal.ShouldBeNull();
         (await File.ReadAllTextAsync(Path.Combine(folder.Files, "returns.csv"))).ShouldBe("a;b\n1;2\n");
+    }
+
+    [Fact]
+    public async Task What_is_still_being_written_is_in_no_backup()
+    {
+        await using var vault = await Vault.NewAsync(Engine.Sqlite);
+        var underway = new[] { DatasetFiles.Under(vault.Folder.Files).Temporary(), DocumentFiles.Under(vault.Folder.Files).Temporary(), UnfinishedFiles.Received(vault.Folder.Files) };
+        foreach (var path in underway) await File.WriteAllTextAsync(path, "half of it");
+        var kept = (await vault.BackupAsync("a.puente")).Value.Manifest.Files.Select(f => Path.GetFileName(f.Path)).ToList();
+        kept.ShouldNotBeEmpty();
+        kept.Intersect(underway.Select(f => Path.GetFileName(f))).ShouldBeEmpty();
     }
 
     private static bool IsDerived(EvidenceStore store, string line) => store.Archive.Derived.SelectMany(d => d.Tables).Any(t => line.StartsWith(t + " ", StringComparison.Ordinal)) || line.Contains("node.backup", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Storage;
 using Puente.Evidence.Walks;
 
 namespace Puente.Evidence.Import.Jobs;
@@ -54,7 +55,7 @@ internal static class Leftovers
     private static Leftover? Why(string path, Dictionary<long, (long Key, long Received, long Open, long? Ended)> uploads, HashSet<long> datasets, DateTimeOffset now)
     {
         var (name, kind) = (Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
-        if (name.StartsWith("incoming-", StringComparison.Ordinal) || name.StartsWith("sealing-", StringComparison.Ordinal))
+        if (UnfinishedFiles.Is(path))
             return now - File.GetLastWriteTimeUtc(path) > Underway ? Leftover.Unfinished : null;
         if (Path.GetFileName(path) == DatasetFiles.ImageName)
             return RowImageLead.Read(path) is { } lead && lead.Datasets.All(d => datasets.Contains(d.Dataset.Key)) ? null : Leftover.Ownerless;

@@ -27,7 +27,7 @@ public sealed class Uploads(Archive archive, ActLog acts, string folder)
         if (!by.Roles.HasFlag(Role.Importer))
             return new Refusal("import.not-allowed");
         Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, "incoming-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+        var temporary = UnfinishedFiles.Received(folder);
         try
         {
             var (length, digest) = await CopyAsync(bytes, temporary, stop);
