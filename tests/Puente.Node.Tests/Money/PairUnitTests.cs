@@ -138,11 +138,15 @@ public sealed class PairUnitTests
         var (ana, pairs) = (town.Viewer("ana"), await TwoOfOneLineAsync(town));
 
         // Both have seen that nothing is decided before either writes.
-        var (writer, gate) = (town.Town.Database.Writer, new TaskCompletionSource());
-        var held = writer.WriteAsync(Lane.Prompt, (_, _) => gate.Task);
-        var before = writer.Queued;
+        var (writer, begun, gate) = (town.Town.Database.Writer, new TaskCompletionSource(), new TaskCompletionSource());
+        var held = writer.WriteAsync(Lane.Prompt, (_, _) =>
+        {
+            begun.SetResult();
+            return gate.Task;
+        });
+        await begun.Task;
         var (first, second) = (town.Pairs.DecideAsync(ana, pairs[0].Id, true, null), town.Pairs.DecideAsync(town.Viewer("cam"), pairs[1].Id, true, null));
-        while (writer.Queued < before + 2) await Task.Yield();
+        while (writer.Queued < 2 && !first.IsCompleted && !second.IsCompleted) await Task.Yield();
         gate.SetResult();
         await held;
         var ends = await Task.WhenAll(first, second);
