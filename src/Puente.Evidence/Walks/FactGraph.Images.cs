@@ -76,7 +76,7 @@ public sealed partial class FactGraph
         {
             using (snapshot)
             {
-                await before;
+                await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 try
                 {
                     images.Write(lead, d => rows[d].Standing.Secret, snapshot, books, () => build.Changes == changes, _stopping.Token);

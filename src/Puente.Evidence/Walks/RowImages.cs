@@ -53,9 +53,10 @@ internal sealed class RowImages(DatasetFiles files, ILogger? log)
 
             if (holds()) File.Move(part, files.Image, overwrite: true);
         }
-        catch (Exception fault) when (IsOfTheDisk(fault))
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log?.LogWarning("The image of what rows say could not be kept ({Fault}); the next start packs them anew", fault.GetType().Name);
+            // Nobody waits for an image: what went wrong is told here, by its name alone.
+            log?.Log(IsOfTheDisk(fault) ? LogLevel.Warning : LogLevel.Error, "The image of what rows say could not be kept ({Fault}); the next start packs them anew", fault.GetType().Name);
         }
         finally
         {

@@ -197,6 +197,19 @@ public sealed class RowImageTests
     }
 
     [Fact]
+    public async Task A_fault_while_an_image_is_written_leaves_the_one_that_is_there()
+    {
+        await using var town = await TakenAsync();
+        var images = town.Datasets.Images;
+        using var graph = Graph(town.Town.Archive, town.Datasets, new ReturnRows(town.Town.Archive));
+        using var walk = await graph.OpenAsync(await town.Town.Archive.ReadAsync(town.Viewer("ana")));
+        var before = await File.ReadAllBytesAsync(ImageOf(town));
+        images.Write(images.Lead()!, _ => throw new InvalidOperationException("no key"), walk.Snapshot, [], () => true, default);
+        (await File.ReadAllBytesAsync(ImageOf(town))).ShouldBe(before);
+        Directory.GetFiles(town.SealedFolder, "sealing-*").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_later_day_of_review_binds_the_next_walk()
     {
         await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
