@@ -167,6 +167,7 @@ public sealed partial class FactGraph : IDerived, IDisposable
 
     private void Forget()
     {
+        _build?.RowsChanged();
         _build?.Dispose();
         (_build, _datasetsOf) = (null, -1);
         _compiled.Clear();

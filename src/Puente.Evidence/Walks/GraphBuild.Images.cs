@@ -10,7 +10,7 @@ internal sealed partial class GraphBuild
 {
     private int _changes;
 
-    /// <summary>Counts what was changed of rows that stood in the graph; an image that was being written meanwhile is no good.</summary>
+    /// <summary>Counts what was changed of rows that stood in the graph, and that it was given up; an image that was being written meanwhile is no good.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
     /// <summary>The datasets in the order of their ordinals, while none was taken out.</summary>
@@ -106,5 +106,5 @@ internal sealed partial class GraphBuild
     }
 
     /// <summary>Counted before the graph is touched, so that who counts afterwards has not missed it.</summary>
-    private void RowsChanged() => Interlocked.Increment(ref _changes);
+    public void RowsChanged() => Interlocked.Increment(ref _changes);
 }
