@@ -71,7 +71,7 @@ internal sealed class RowImageLead
             for (; count > 0; count--) datasets.Add(new ImagedRows(new DatasetId(from.ReadInt64()), from.ReadBytes(ImagedRows.VersionBytes)));
             return new RowImageLead(salt, datasets);
         }
-        catch (IOException)
+        catch (Exception fault) when (RowImages.IsOfTheDisk(fault))
         {
             return null;
         }

@@ -83,5 +83,6 @@ internal sealed class RowImages(DatasetFiles files, ILogger? log)
         }
     }
 
-    private static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
+    /// <summary>Whether the disk does not give or take a file, and nothing else is wrong.</summary>
+    public static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
 }

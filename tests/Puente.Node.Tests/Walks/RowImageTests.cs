@@ -210,6 +210,17 @@ public sealed class RowImageTests
     }
 
     [Fact]
+    public async Task An_image_that_may_not_be_read_changes_no_answer()
+    {
+        await using var town = await TakenAsync();
+        var first = await PaymentsAsync(town);
+        File.Delete(ImageOf(town));
+        Directory.CreateDirectory(ImageOf(town));
+        (await PaymentsAsync(town)).ShouldBe(first);
+        town.Datasets.Images.Lead().ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_later_day_of_review_binds_the_next_walk()
     {
         await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
