@@ -60,10 +60,10 @@ public sealed record LinesAnswer(IReadOnlyList<LineAnswer> Rows, long? Next);
 
 /// <summary>A pair as a program reads it.</summary>
 public sealed record PairAnswer(
-    string Id, PairEnd Out, PairEnd In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, bool CountsOnce, string? Reason)
+    string Id, PairEnd Out, PairEnd In, long Amount, string Currency, int Score, IReadOnlyList<string> Reasons, PairStanding Standing, PairDecision Decision, bool CountsOnce, bool Own, string? Reason)
 {
     internal static PairAnswer Of(PairView p, Archive archive) => new(
-        archive.Text(p.Id), PairEnd.Of(p.Out, archive), PairEnd.Of(p.In, archive), p.Amount, p.Currency, p.Score, p.Reasons, p.Standing, p.Decision, p.CountsOnce, p.Reason);
+        archive.Text(p.Id), PairEnd.Of(p.Out, archive), PairEnd.Of(p.In, archive), p.Amount, p.Currency, p.Score, p.Reasons, p.Standing, p.Decision, p.CountsOnce, p.IsOwn, p.Reason);
 }
 
 /// <summary>One side of a pair: a line of a return, or a statement.</summary>
