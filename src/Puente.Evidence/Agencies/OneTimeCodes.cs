@@ -50,15 +50,15 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
     /// <summary>Uses a code: true once, for the officer it was made for. Costs the same time whether or not the officer exists.</summary>
     public async Task<bool> UseAsync(OfficerId? officer, CodeKind kind, string code)
     {
-        ArgumentNullException.ThrowIfNull(code);
-        var kept = officer is { } id ? await KeptAsync(id, kind) : [];
-        var hash = Secrets.SlowHash(code, kept.Count > 0 ? kept[0].Salt : new byte[16]);
-        if (kept.FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } match) return false;
+        if (await MatchAsync(officer, kind, code) is not { } match) return false;
         var used = await database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) =>
             connection.ExecuteAsync("update one_time_code set used = @now where key = @Key and used is null",
                 new { now = clock.GetUtcNow().ToUnixTimeMilliseconds(), match.Key }, transaction));
         return used == 1;
     }
+
+    /// <summary>Whether it is the code of the recovery sheet in force. It stays in force until <see cref="NewNodeAsync"/> puts another in its place.</summary>
+    public async Task<bool> IsNodeAsync(string code) => await MatchAsync(Author.Machine.Officer, CodeKind.Node, code) is not null;
 
     /// <summary>How many recovery codes an officer has left.</summary>
     public async Task<int> RecoveryLeftAsync(OfficerId officer) => (await KeptAsync(officer, CodeKind.Recovery)).Count;
@@ -72,6 +72,14 @@ public sealed class OneTimeCodes(Database database, ActLog acts, TimeProvider cl
             select (select count(*) from passkey where officer = @Key) + (select count(*) from authenticator where officer = @Key and confirmed is not null)
               + (select count(*) from outside_subject where officer = @Key)
             """, new { officer.Key }) > 0;
+    }
+
+    private async Task<CodeRow?> MatchAsync(OfficerId? officer, CodeKind kind, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var kept = officer is { } id ? await KeptAsync(id, kind) : [];
+        var hash = Secrets.SlowHash(code, kept.Count > 0 ? kept[0].Salt : new byte[16]);
+        return kept.FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash));
     }
 
     private async Task<IReadOnlyList<CodeRow>> KeptAsync(OfficerId officer, CodeKind kind)

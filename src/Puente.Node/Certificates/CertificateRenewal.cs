@@ -13,9 +13,11 @@ internal sealed class CertificateRenewal(ServerCertificates certificates, NodeOp
         {
             try
             {
-                if (certificates.RenewIfDue(settings.Hosts)) log.LogWarning("certificate renewed");
+                var renewed = certificates.RenewIfDue(settings.Hosts);
+                if (renewed.Refusal is { } refusal) log.LogError("certificate not renewed: {Code}", refusal.Code);
+                else if (renewed.Value) log.LogWarning("certificate renewed");
             }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+            catch (Exception wrong) when (ServerCertificates.IsUnreadable(wrong))
             {
                 log.LogError(wrong, "certificate not renewed");
             }

@@ -19,6 +19,8 @@ internal static class NodeAuthority
 
     private const string NameConstraints = "2.5.29.30", ServerAuthentication = "1.3.6.1.5.5.7.3.1", Localhost = "localhost";
 
+    private static readonly Asn1Tag NameTag = new(TagClass.ContextSpecific, 2), AddressTag = new(TagClass.ContextSpecific, 7);
+
     /// <summary>A root of its own for these hosts; it carries its private key.</summary>
     public static X509Certificate2 NewRoot(string node, IReadOnlyList<string> hosts, DateTimeOffset now)
     {
@@ -40,6 +42,30 @@ internal static class NodeAuthority
         var until = now.AddDays(ServerDays);
         using var signed = request.Create(root, now.AddHours(-1), until < root.NotAfter ? until : root.NotAfter, Serial());
         return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>Whether clients accept a certificate of this root for a host: its constraints permit the host, or a domain above it.</summary>
+    public static bool Permits(X509Certificate2 root, string host)
+    {
+        if (root.Extensions[NameConstraints] is not { } constraints) return true;
+        var sequence = new AsnReader(constraints.RawData, AsnEncodingRules.DER).ReadSequence();
+        var address = IPAddress.TryParse(host, out var read) ? read.GetAddressBytes() : null;
+        for (var permitted = sequence.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)); permitted.HasData;)
+        {
+            var subtree = permitted.ReadSequence();
+            if (subtree.PeekTag().HasSameClassAndValue(AddressTag))
+            {
+                var own = subtree.ReadOctetString(AddressTag);
+                if (address is not null && own.Length == 2 * address.Length && own.AsSpan(0, address.Length).SequenceEqual(address)) return true;
+            }
+            else if (address is null && subtree.ReadCharacterString(UniversalTagNumber.IA5String, NameTag) is var name
+                && (host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A signing request for these hosts, for the authority of the agency (PKCS #10).</summary>
@@ -81,15 +107,15 @@ internal static class NodeAuthority
         {
             using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
             {
-                foreach (var name in names) Subtree(() => writer.WriteCharacterString(UniversalTagNumber.IA5String, name, new Asn1Tag(TagClass.ContextSpecific, 2)));
+                foreach (var name in names) Subtree(() => writer.WriteCharacterString(UniversalTagNumber.IA5String, name, NameTag));
                 foreach (var address in addresses)
-                    Subtree(() => writer.WriteOctetString([.. address.GetAddressBytes(), .. Enumerable.Repeat((byte)0xff, address.GetAddressBytes().Length)], new Asn1Tag(TagClass.ContextSpecific, 7)));
+                    Subtree(() => writer.WriteOctetString([.. address.GetAddressBytes(), .. Enumerable.Repeat((byte)0xff, address.GetAddressBytes().Length)], AddressTag));
             }
 
             if (addresses.Count == 0)
                 using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 1)))
                     foreach (var length in (int[])[8, 32])
-                        Subtree(() => writer.WriteOctetString(new byte[length], new Asn1Tag(TagClass.ContextSpecific, 7)));
+                        Subtree(() => writer.WriteOctetString(new byte[length], AddressTag));
         }
 
         return new X509Extension(NameConstraints, writer.Encode(), true);

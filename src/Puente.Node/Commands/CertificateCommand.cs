@@ -29,12 +29,13 @@ internal static class CertificateCommand
     private static void Renew(ServerCertificates certificates, NodeSettings settings)
     {
         if (!certificates.HasOwnAuthority) throw new CommandEndsException(new Refusal("certificate.no-authority"));
-        certificates.Issue(settings.Hosts);
+        certificates.Issue(settings.Hosts).Need();
     }
 
     private static async Task OnAsync(ParseResult parse, Action<ServerCertificates, NodeSettings>? change, string? act, CancellationToken stop)
     {
         var root = Path.GetFullPath(parse.GetRequiredValue(Data));
+        if (change is not null) FolderOwner.Check(root).Need();
         var settings = NodeSettings.Read(root).Need(ExitCode.Input) ?? throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", root)));
         using var certificates = new ServerCertificates(root, TimeProvider.System);
         change?.Invoke(certificates, settings);

@@ -24,11 +24,12 @@ internal static class RecoverCommand
             await using var node = await StoppedNode.OpenAsync(Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(db), stop: stop);
             var who = parse.GetRequiredValue(login);
             var entry = parse.GetValue(name) is { } named && parse.GetValue(unit) is { } placed ? new OfficerEntry(who, named, [placed], Role.Administrator, Terminal.T.Language.Code) : null;
+            using var paper = SetupCommand.OpenSheet(parse.GetValue(sheet));
             Terminal.Note(Terminal.T["command.recover.code"]);
             var recovery = new NodeRecovery(node.Store);
-            var enrolment = (await recovery.RecoverAsync(await Console.In.ReadLineAsync(stop) ?? "", who, entry)).Need();
+            var (enrolment, next) = (await recovery.RecoverAsync(await Console.In.ReadLineAsync(stop) ?? "", who, entry)).Need();
             using var certificates = new ServerCertificates(node.Folder.Root, TimeProvider.System);
-            SetupCommand.Give(new RecoverySheet(node.Settings, node.Folder.Root, who, enrolment, await recovery.NewCodeAsync()), certificates, parse.GetValue(sheet), parse.GetValue(Act.Json));
+            SetupCommand.Give(new RecoverySheet(node.Settings, node.Folder.Root, who, enrolment, next), certificates, paper, parse.GetValue(Act.Json));
         });
     }
 }

@@ -19,7 +19,7 @@ internal static class ServiceCommand
             var (json, folder) = (parse.GetValue(Act.Json), Path.GetFullPath(parse.GetRequiredValue(data)));
             var executable = Environment.ProcessPath!;
             if (OperatingSystem.IsWindows()) return OnWindowsAsync(executable, folder, parse.GetValue(install), json, stop);
-            var unit = ServiceUnit.ForSystemd(executable, folder, NodeSettings.Read(folder).Need(ExitCode.Input));
+            var unit = ServiceUnit.ForSystemd(executable, folder, NodeSettings.Read(folder).Need(ExitCode.Input)).Need(ExitCode.Input);
             var file = parse.GetValue(write) ?? (parse.GetValue(install) ? "/etc/systemd/system/puente.service" : null);
             if (file is not null) File.WriteAllText(file, unit);
             Terminal.Answer(json, new JsonObject { ["unit"] = file ?? unit }, file is null ? unit : Terminal.T.Format("command.service.written", ("file", file), ("folder", folder)));

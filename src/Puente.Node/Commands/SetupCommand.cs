@@ -48,23 +48,38 @@ internal static class SetupCommand
         if (NodeSettings.Read(root).Need(ExitCode.Input) is not null) throw new CommandEndsException(new Refusal("setup.done", ("folder", root)));
         var answers = await AnswersAsync(parse, stop);
         var settings = Settings(parse, answers);
+        using var paper = OpenSheet(parse.GetValue(Sheet));
         await using var node = await StoppedNode.OpenAsync(root, settings.Database, made: true, stop: stop);
         var administrator = await StaffAsync(node.Store.Roster, answers);
         using var certificates = new ServerCertificates(root, TimeProvider.System);
         if (parse.GetRequiredValue(Authority) == "own") certificates.MakeOwn(settings.Name, settings.Hosts);
         else certificates.MakeRequest(settings.Hosts);
-        settings.Write(root);
         await node.Store.NoteAsync("node.setup", settings.Hosts[0]);
         var recovery = new NodeRecovery(node.Store);
         var sheet = new RecoverySheet(settings, root, node.Store.Roster.Current.Officers[administrator].Login, (await recovery.EnrolAsync(administrator)).Need(), await recovery.NewCodeAsync());
-        Give(sheet, certificates, parse.GetValue(Sheet), parse.GetValue(Act.Json));
+        Give(sheet, certificates, paper, parse.GetValue(Act.Json));
+        // Last, for it says that the node is set up: a set-up that broke off before the sheet was given is done again.
+        settings.Write(root);
+    }
+
+    /// <summary>The file of a sheet, opened before any code is made for it; null when none was named. Ends the command with <c>setup.sheet</c>.</summary>
+    public static PrivateFile? OpenSheet(string? file)
+    {
+        try
+        {
+            return file is null ? null : PrivateFile.Open(Path.GetFullPath(file));
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandEndsException(new Refusal("setup.sheet", ("file", file!)), ExitCode.Input);
+        }
     }
 
     /// <summary>Prints a sheet, or writes it to a new file that only its maker may read.</summary>
-    public static void Give(RecoverySheet sheet, ServerCertificates certificates, string? file, bool json)
+    public static void Give(RecoverySheet sheet, ServerCertificates certificates, PrivateFile? file, bool json)
     {
         var text = sheet.Print(Terminal.T, certificates, TimeProvider.System.GetUtcNow());
-        if (file is not null) PrivateFile.Write(file, text);
+        file?.Finish(text);
         using var root = certificates.Root();
         var answer = new JsonObject
         {
@@ -72,9 +87,9 @@ internal static class SetupCommand
             ["address"] = sheet.Settings?.Secure?.AbsoluteUri,
             ["root"] = root is null ? null : ServerCertificates.Fingerprint(root),
             ["request"] = certificates.Waits ? certificates.RequestFile : null,
-            ["sheet"] = file ?? text,
+            ["sheet"] = file?.Path ?? text,
         };
-        Terminal.Answer(json, answer, file is null ? text : Terminal.T.Format("command.setup.sheet.written", ("file", Path.GetFullPath(file))));
+        Terminal.Answer(json, answer, file is null ? text : Terminal.T.Format("command.setup.sheet.written", ("file", file.Path)));
         if (!json) Terminal.Note(Terminal.T.Format(certificates.Waits ? "command.setup.next.request" : "command.setup.next", ("folder", sheet.Folder), ("file", certificates.RequestFile)));
     }
 

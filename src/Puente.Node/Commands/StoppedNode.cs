@@ -19,7 +19,7 @@ internal sealed class StoppedNode : IAsyncDisposable
 
     /// <summary>
     /// Opens it; a mistyped name makes none. Without <paramref name="db"/> the record is where set-up said. Ends the command with
-    /// <c>keeping.no-node</c>, <c>keeping.in-use</c>, <c>keeping.older</c>, <c>keeping.newer</c>.
+    /// <c>folder.owner</c>, <c>keeping.no-node</c>, <c>keeping.in-use</c>, <c>keeping.older</c>, <c>keeping.newer</c>.
     /// </summary>
     /// <param name="data">Its folder.</param>
     /// <param name="db">PostgreSQL connection string, if one was typed.</param>
@@ -28,6 +28,7 @@ internal sealed class StoppedNode : IAsyncDisposable
     /// <param name="stop">Cancels.</param>
     public static async Task<StoppedNode> OpenAsync(string data, string? db, bool made = false, bool upgrade = false, CancellationToken stop = default)
     {
+        FolderOwner.Check(data).Need();
         var settings = NodeSettings.Read(data).Need(ExitCode.Input);
         var connection = db ?? settings?.Database;
         if (!made && connection is null && !File.Exists(Path.Combine(data, "puente.db"))) throw new CommandEndsException(new Refusal("keeping.no-node", ("folder", data)));

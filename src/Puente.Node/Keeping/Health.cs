@@ -20,7 +20,7 @@ internal sealed class Health(Database database, DataFolder folder, ClockWatch wa
             ("store", await AnswersAsync(stop)),
             ("space", Space() >= LeastSpace),
             ("clock", watch.Now.Code != "clock.unfit"),
-            ("certificate", certificate is null || certificate.NotAfter.ToUniversalTime() > clock.GetUtcNow().UtcDateTime),
+            ("certificate", certificate is null ? !certificates.IsReady : certificate.NotAfter.ToUniversalTime() > clock.GetUtcNow().UtcDateTime),
         ];
     }
 

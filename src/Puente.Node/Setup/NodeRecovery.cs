@@ -15,23 +15,25 @@ internal sealed class NodeRecovery(EvidenceStore store)
     public async Task<Result<string>> EnrolAsync(OfficerId administrator) => await _codes.NewEnrolmentAsync(Author.Machine, administrator);
 
     /// <summary>
-    /// Lets an administrator in again: the one of this sign-in name, or a new one where <paramref name="entry"/> says who. The code counts once. An act.
+    /// Lets an administrator in again: the one of this sign-in name, or a new one where <paramref name="entry"/> says who. The code counts once: it
+    /// is used up together with the making of its successor, so that neither a refusal nor a breakdown leaves the node without a sheet. An act.
     /// Refuses <c>sign-in.wrong-code</c>, <c>recover.not-administrator</c>, and what adding an officer refuses.
     /// </summary>
-    /// <returns>The sign-in code of the administrator.</returns>
-    public async Task<Result<string>> RecoverAsync(string code, string login, OfficerEntry? entry)
+    /// <returns>The sign-in code of the administrator, and the code of the new sheet.</returns>
+    public async Task<Result<(string Enrolment, string Recovery)>> RecoverAsync(string code, string login, OfficerEntry? entry)
     {
         var known = store.Roster.Current.ByLogin(login);
         if (known is null ? entry is null : !known.Active || !known.Roles.HasFlag(Role.Administrator)) return new Refusal("recover.not-administrator", ("officer", login));
-        if (!await _codes.UseAsync(Author.Machine.Officer, CodeKind.Node, code))
+        if (!await _codes.IsNodeAsync(code))
         {
             await store.NoteAsync("node.recovery-refused", login);
             return new Refusal("sign-in.wrong-code");
         }
 
+        var administrator = known is null ? await store.Roster.AddOfficerAsync(Author.Machine, entry!) : known.Id;
+        if (administrator.Refusal is { } refused) return refused;
         await store.NoteAsync("node.recovery", login);
-        if (known is not null) return await EnrolAsync(known.Id);
-        var added = await store.Roster.AddOfficerAsync(Author.Machine, entry!);
-        return added.Refusal is { } refusal ? refusal : await EnrolAsync(added.Value);
+        var enrolment = await EnrolAsync(administrator.Value);
+        return enrolment.Refusal is { } refusal ? refusal : (enrolment.Value, await NewCodeAsync());
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Puente.Evidence;
 using Puente.Node.Hosting;
 
 namespace Puente.Node.Setup;
@@ -11,28 +13,35 @@ internal static class ServiceUnit
 
     private const string StateRoot = "/var/lib/";
 
+    private static readonly SearchValues<char> PlainName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
+    /// <summary>Folders that <c>ProtectHome</c> and <c>PrivateTmp</c> hide from the service.</summary>
+    private static readonly string[] Hidden = ["/home", "/root", "/run/user", "/tmp", "/var/tmp"];
+
     /// <summary>
     /// A unit that gives the node its data folder and nothing else: no rights of root, no other files to write, no devices, no other users' processes.
-    /// Memory may be executable, since the runtime compiles as it runs.
+    /// Memory may be executable, since the runtime compiles as it runs. Refuses <c>service.path</c> for a program or folder that the service would
+    /// not reach, or whose path a unit cannot hold.
     /// </summary>
     /// <param name="executable">Full path of <c>puente</c>.</param>
     /// <param name="data">Full path of the data folder.</param>
     /// <param name="settings">The node's settings; a port below 1024 needs one capability.</param>
-    public static string ForSystemd(string executable, string data, NodeSettings? settings)
+    public static Result<string> ForSystemd(string executable, string data, NodeSettings? settings)
     {
+        if (Array.Find([executable, data], p => !IsUsable(p)) is { } path) return new Refusal("service.path", ("path", path));
         var low = settings is not null && (ListenUrls.Read(settings.Urls)?.Any(u => u.Port < 1024) ?? false);
-        var state = data.StartsWith(StateRoot, StringComparison.Ordinal) && data.IndexOf('/', StateRoot.Length) < 0
+        var state = data.StartsWith(StateRoot, StringComparison.Ordinal) && data.AsSpan(StateRoot.Length) is { IsEmpty: false } name && !name.ContainsAnyExcept(PlainName)
             ? $"StateDirectory={data[StateRoot.Length..]}\nStateDirectoryMode=0700"
             : "ReadWritePaths=" + Quoted(data);
         return string.Create(CultureInfo.InvariantCulture, $"""
             [Unit]
-            Description=Puente node {(settings?.Name ?? "").Replace("%", "%%", StringComparison.Ordinal)}
+            Description=Puente node {Words(settings?.Name ?? "")}
             Wants=network-online.target
             After=network-online.target
 
             [Service]
             Type=notify
-            ExecStart={Quoted(executable)} serve --data {Quoted(data)}
+            ExecStart={Argument(executable)} serve --data {Argument(data)}
             User={Name}
             Group={Name}
             UMask=0077
@@ -76,7 +85,18 @@ internal static class ServiceUnit
     public static IReadOnlyList<string> ForWindows(string executable, string data) =>
         ["create", Name, "binPath=", $"\"{executable}\" serve --data \"{data}\"", "start=", "auto", "obj=", @"NT AUTHORITY\LocalService", "DisplayName=", "Puente"];
 
-    /// <summary>A word of a unit file: quoted, with its own signs escaped (systemd.syntax, systemd.unit).</summary>
-    private static string Quoted(string word) =>
-        "\"" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal) + "\"";
+    private static bool IsUsable(string path) =>
+        !path.Any(c => char.IsControl(c) || c is '"' or '\\') && !Array.Exists(Hidden, h => path == h || path.StartsWith(h + "/", StringComparison.Ordinal));
+
+    /// <summary>A line of words: nothing that ends the line or joins the next one to it, for the name comes from a file that may be another's.</summary>
+    private static string Words(string text) => Literal(string.Concat(text.Where(c => !char.IsControl(c) && c != '\\')));
+
+    /// <summary>A path of a unit file (systemd.syntax).</summary>
+    private static string Quoted(string path) => "\"" + Literal(path) + "\"";
+
+    /// <summary>A word of a command, where a variable could stand too (systemd.service).</summary>
+    private static string Argument(string word) => Quoted(word).Replace("$", "$$", StringComparison.Ordinal);
+
+    /// <summary>Without specifiers (systemd.unit).</summary>
+    private static string Literal(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
 }

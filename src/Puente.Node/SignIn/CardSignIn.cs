@@ -62,8 +62,7 @@ internal sealed class CardSignIn(NodeOptions options, DataFolder folder, TimePro
         // From the ordinary port the browser is sent to the one that asks for the card.
         if (context.Connection.LocalPort != port) return Results.Redirect(new UriBuilder(secure) { Port = port, Path = Path }.Uri.AbsoluteUri);
         var certificate = await context.Connection.GetClientCertificateAsync(context.RequestAborted);
-        var examined = cards.Examine(certificate);
-        var signed = examined.Refusal is { } refusal ? await desk.FailedOutsideAsync(OutsideKind.Card, refusal.Code) : await desk.FromOutsideAsync(context, OutsideKind.Card, certificate!.Issuer, certificate.Subject);
-        return Results.Redirect(new Uri(secure, signed.Refusal is { } why ? "/sign-in/unknown/" + why.Code.Replace('.', '-') : "/sign-in/done/card").AbsoluteUri);
+        var signed = await desk.FromOutsideAsync(context, OutsideKind.Card, () => cards.Examine(certificate).Refusal is { } refusal ? refusal : (certificate!.Issuer, certificate.Subject));
+        return Results.Redirect(new Uri(secure, signed.Refusal is { } why ? SignInDesk.UnknownAt(why) : "/sign-in/done/card").AbsoluteUri);
     }).AllowAnonymous();
 }

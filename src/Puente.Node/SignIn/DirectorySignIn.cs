@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Puente.Evidence;
 using Puente.Evidence.Agencies;
 using Puente.Node.Setup;
 
@@ -45,18 +46,18 @@ internal static class DirectorySignIn
             ? Results.Challenge(new AuthenticationProperties { RedirectUri = Done }, [SchemeName])
             : Results.StatusCode(StatusCodes.Status429TooManyRequests)).AllowAnonymous();
 
-    private static async Task ReceivedAsync(TicketReceivedContext context)
+    private static Task ReceivedAsync(TicketReceivedContext context)
     {
         var (issuer, subject) = (context.Principal?.FindFirst("iss")?.Value ?? "", context.Principal?.FindFirst("sub")?.Value ?? "");
-        var signed = await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().FromOutsideAsync(context.HttpContext, OutsideKind.Directory, issuer, subject);
-        context.Response.Redirect(signed.IsOk ? Done : "/sign-in/unknown/outside-unknown");
-        context.HandleResponse();
+        return AnswerAsync(context, () => (issuer, subject));
     }
 
-    private static async Task FailedAsync(RemoteFailureContext context)
+    private static Task FailedAsync(RemoteFailureContext context) => AnswerAsync(context, () => new Refusal("outside.failed"));
+
+    private static async Task AnswerAsync(HandleRequestContext<RemoteAuthenticationOptions> context, Func<Result<(string Issuer, string Subject)>> who)
     {
-        await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().FailedOutsideAsync(OutsideKind.Directory, "outside.failed");
-        context.Response.Redirect("/sign-in/unknown/outside-failed");
+        var signed = await context.HttpContext.RequestServices.GetRequiredService<SignInDesk>().FromOutsideAsync(context.HttpContext, OutsideKind.Directory, who);
+        context.Response.Redirect(signed.Refusal is { } why ? SignInDesk.UnknownAt(why) : Done);
         context.HandleResponse();
     }
 }

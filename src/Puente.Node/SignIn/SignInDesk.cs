@@ -31,15 +31,22 @@ internal sealed class SignInDesk(
     public Task<Result<Done>> ByAuthenticatorAsync(HttpContext context, string login, string phrase, string code) =>
         TypedAsync(context, login, "authenticator", officer => authenticators.UseAsync(officer, phrase, code));
 
-    /// <summary>As the directory or a card says who it is. Refuses <c>outside.unknown</c> where nobody here was joined to it.</summary>
-    public async Task<Result<Done>> FromOutsideAsync(HttpContext context, OutsideKind kind, string issuer, string subject)
+    /// <summary>
+    /// As the directory or a card says who it is; it is asked only where the address may still try. Refuses <c>outside.limit</c>, what
+    /// <paramref name="who"/> refuses, and <c>outside.unknown</c> where nobody here was joined to it.
+    /// </summary>
+    public async Task<Result<Done>> FromOutsideAsync(HttpContext context, OutsideKind kind, Func<Result<(string Issuer, string Subject)>> who)
     {
-        var method = kind.ToString().ToLowerInvariant();
-        return await outside.FindAsync(kind, issuer, subject) is { } officer ? await OpenAsync(context, officer, method) : await RefusedAsync(null, method, new Refusal("outside.unknown"));
+        if (attempts.Count(context) is not null) return new Refusal("outside.limit");
+        var (method, said) = (kind.ToString().ToLowerInvariant(), who());
+        if (said.Refusal is { } refusal) return await RefusedAsync(null, method, refusal);
+        if (await outside.FindAsync(kind, said.Value.Issuer, said.Value.Subject) is not { } officer) return await RefusedAsync(null, method, new Refusal("outside.unknown"));
+        attempts.Succeeded(context);
+        return await OpenAsync(context, officer, method);
     }
 
-    /// <summary>Notes that a way in from outside failed before it said who came.</summary>
-    public async Task<Result<Done>> FailedOutsideAsync(OutsideKind kind, string code) => await RefusedAsync(null, kind.ToString().ToLowerInvariant(), new Refusal(code));
+    /// <summary>The page that says why a way in from outside did not lead in.</summary>
+    public static string UnknownAt(Refusal why) => "/sign-in/unknown/" + why.Code.Replace('.', '-');
 
     /// <summary>Checks the code of the console, counted as a sign-in. Refuses <c>sign-in.too-many</c>, <c>sign-in.wrong-code</c>.</summary>
     public async Task<Result<Done>> CheckSetupAsync(HttpContext context, string code)

@@ -70,6 +70,8 @@ public sealed partial class SetupTests : IDisposable
 
         (await RecoverAsync("0000-0000-0000-0000", "keeper")).Code.ShouldBe(2);
         (await RecoverAsync(old, "nobody")).Error.ShouldContain("--name and --unit");
+        (await RecoverAsync(old, "ines", "--name", "Inés Segunda", "--unit", "MX/FGR/NONE")).Code.ShouldBe(2);
+        (await RecoverAsync(old, "keeper", "--sheet", Path.Combine(_folder, "none", "sheet.txt"))).Code.ShouldBe(3, "and the sheet still counts after each");
         var sheet = await RecoverAsync(old, "keeper");
         sheet.Code.ShouldBe(0, sheet.Error);
         (await RecoverAsync(old, "keeper")).Code.ShouldBe(2, "a sheet counts once");
@@ -77,6 +79,35 @@ public sealed partial class SetupTests : IDisposable
         (await RecoverAsync(next, "ines", "--name", "Inés Segunda", "--unit", "MX/FGR/SON")).Code.ShouldBe(0);
         var list = await NodeProcess.RunAsync("user", "list", "--data", _folder, "--json");
         JsonNode.Parse(list.Output)!.AsArray().Select(o => (string)o!["roles"]!).ShouldBe(["Administrator", "Administrator"]);
+    }
+
+    [Fact]
+    public async Task A_set_up_that_cannot_give_its_sheet_makes_nothing_and_is_done_again()
+    {
+        string[] setup = ["setup", "--data", Path.Combine(_folder, "new"), "--host", "localhost", "--sheet"];
+        var (code, _, error) = await NodeProcess.RunAsync(new Dictionary<string, string>(), string.Join('\n', Answers) + "\n", [.. setup, Path.Combine(_folder, "none", "sheet.txt")]);
+        code.ShouldBe(3);
+        error.ShouldContain("a folder that exists");
+        Directory.Exists(Path.Combine(_folder, "new")).ShouldBeFalse();
+        (await NodeProcess.RunAsync(new Dictionary<string, string>(), string.Join('\n', Answers) + "\n", [.. setup, Path.Combine(_folder, "sheet.txt")])).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_command_of_another_account_than_the_owner_changes_nothing_in_the_folder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can give a folder away");
+        (await NodeProcess.RunAsync(new Dictionary<string, string>(), string.Join('\n', Answers) + "\n", "setup", "--data", _folder, "--host", "localhost")).Code.ShouldBe(0);
+        using (var chown = System.Diagnostics.Process.Start("chown", ["-R", "nobody", _folder])) await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var before = File.ReadAllText(Path.Combine(_folder, "tls", "server.crt"));
+        foreach (string[] command in (string[][])[["certificate", "renew"], ["certificate", "take", Path.Combine(_folder, "tls", "server.crt")], ["recover", "keeper"], ["user", "list"]])
+        {
+            var (code, _, error) = await NodeProcess.RunAsync([.. command, "--data", _folder]);
+            code.ShouldBe(2, error);
+            error.ShouldContain("runuser -u nobody -- puente");
+        }
+
+        File.ReadAllText(Path.Combine(_folder, "tls", "server.crt")).ShouldBe(before);
+        (await NodeProcess.RunAsync("certificate", "show", "--data", _folder)).Code.ShouldBe(0);
     }
 
     [Fact]

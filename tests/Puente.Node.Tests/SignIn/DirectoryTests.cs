@@ -3,6 +3,7 @@ using Dapper;
 using Puente.Evidence.Agencies;
 using Puente.Evidence.Storage;
 using Puente.Node.Setup;
+using Puente.Node.SignIn;
 
 namespace Puente.Node.Tests.SignIn;
 
@@ -50,6 +51,27 @@ public sealed class DirectoryTests
         using var brought = await another.GetAsync(answer);
         brought.Headers.Location!.OriginalString.ShouldBe("/sign-in/unknown/outside-failed");
         (await Doorway.StatusAsync(another, "/account")).ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task Attempts_from_outside_are_counted_by_address_and_write_no_more_acts_than_that()
+    {
+        await using var directory = await AgencyDirectory.OpenAsync();
+        await using var door = await OpenAsync(directory);
+        using var stranger = door.Browser();
+        for (var attempt = 0; attempt < Attempts.ByAddress; attempt++) (await TryAsync()).ShouldBe("/sign-in/unknown/outside-failed");
+        (await TryAsync()).ShouldBe("/sign-in/unknown/outside-limit");
+        (await stranger.GetStringAsync(new Uri("/sign-in/unknown/outside-limit", UriKind.Relative))).ShouldContain("Too many attempts from this address");
+        await using (var connection = await door.Of<Database>().OpenAsync())
+            (await connection.ExecuteScalarAsync<long>("select count(*) from act where kind = 'session.refused'")).ShouldBe(Attempts.ByAddress);
+        door.Clock.Advance(Attempts.Window);
+        (await TryAsync()).ShouldBe("/sign-in/unknown/outside-failed");
+
+        async Task<string> TryAsync()
+        {
+            using var answer = await stranger.GetAsync(new Uri("/sign-in/directory/callback?code=x&state=y", UriKind.Relative));
+            return answer.Headers.Location!.OriginalString;
+        }
     }
 
     [Fact]

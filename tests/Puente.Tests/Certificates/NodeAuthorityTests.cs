@@ -55,13 +55,73 @@ public sealed class NodeAuthorityTests : IDisposable
         using var certificates = new ServerCertificates(_folder, _clock);
         certificates.MakeOwn("Sonora", Hosts);
         var first = certificates.Context!.TargetCertificate.Thumbprint;
-        certificates.RenewIfDue(Hosts).ShouldBeFalse();
+        certificates.RenewIfDue(Hosts).Value.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromDays(340));
-        certificates.RenewIfDue(Hosts).ShouldBeTrue();
+        certificates.RenewIfDue(Hosts).Value.ShouldBeTrue();
         File.SetLastWriteTimeUtc(Path.Combine(_folder, "tls", "server.crt"), new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc));
         certificates.Context!.TargetCertificate.Thumbprint.ShouldNotBe(first);
         using var server = certificates.Server()!;
         server.NotAfter.ToUniversalTime().ShouldBe(_clock.GetUtcNow().AddDays(365).UtcDateTime, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_host_that_the_root_was_not_made_for_is_refused_and_the_root_stays_where_it_covers_all()
+    {
+        using var certificates = new ServerCertificates(_folder, _clock);
+        certificates.MakeOwn("Sonora", ["puente.fgr.example", "10.1.2.3"]);
+        var first = Root();
+        foreach (var other in new[] { "bank.example", "fgr.example", "10.1.2.4", "2001:db8::7", "xpuente.fgr.example" })
+        {
+            var refused = certificates.Issue([.. Hosts, other]).Refusal!;
+            (refused.Code, refused.Args[0].Value).ShouldBe(("certificate.not-permitted", other));
+        }
+
+        certificates.Issue(["PUENTE.fgr.example", "10.1.2.3", "localhost", "archive.puente.fgr.example"]).IsOk.ShouldBeTrue();
+        certificates.MakeOwn("Sonora", Hosts);
+        Root().ShouldBe(first);
+        certificates.MakeOwn("Sonora", ["puente.fgr.example", "bank.example"]);
+        Root().ShouldNotBe(first);
+
+        string Root()
+        {
+            using var root = certificates.Root()!;
+            return root.Thumbprint;
+        }
+    }
+
+    [Fact]
+    public void A_certificate_that_cannot_be_read_leaves_the_last_good_one_in_use_and_is_made_anew()
+    {
+        using var certificates = new ServerCertificates(_folder, _clock);
+        certificates.MakeOwn("Sonora", Hosts);
+        var good = certificates.Context!.TargetCertificate.Thumbprint;
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256)) File.WriteAllText(At("server.key"), key.ExportPkcs8PrivateKeyPem());
+        File.SetLastWriteTimeUtc(At("server.crt"), new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+        certificates.Context!.TargetCertificate.Thumbprint.ShouldBe(good, "the key beside it is another's");
+        certificates.RenewIfDue(Hosts).Value.ShouldBeTrue();
+        certificates.Context!.TargetCertificate.Thumbprint.ShouldNotBe(good);
+
+        File.WriteAllText(At("server.crt"), "nothing");
+        certificates.Server().ShouldBeNull();
+        certificates.Context.ShouldNotBeNull();
+        certificates.RenewIfDue(Hosts).Value.ShouldBeTrue();
+        certificates.Server().ShouldNotBeNull().Dispose();
+
+        string At(string name) => Path.Combine(_folder, "tls", name);
+    }
+
+    [Fact]
+    public void A_private_file_takes_over_nothing_of_an_earlier_attempt_and_leaves_nothing_when_it_is_not_finished()
+    {
+        var file = Path.Combine(_folder, "sheet.txt");
+        File.WriteAllText(file + ".part", "of an earlier attempt");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file + ".part", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        PrivateFile.Write(file, "code");
+        File.ReadAllText(file).ShouldBe("code");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.Open(file).Dispose();
+        File.ReadAllText(file).ShouldBe("code");
+        Directory.GetFiles(_folder).ShouldBe([file]);
     }
 
     [Fact]
@@ -94,6 +154,7 @@ public sealed class NodeAuthorityTests : IDisposable
         certificates.Waits.ShouldBeFalse();
         certificates.Context!.TargetCertificate.Thumbprint.ShouldBe(signed.Thumbprint);
         certificates.HasOwnAuthority.ShouldBeFalse();
+        File.Exists(certificates.RequestFile).ShouldBeTrue("it is signed again when the certificate ends");
         using var root = certificates.Root()!;
         root.Thumbprint.ShouldBe(agency.Thumbprint);
         _clock.Advance(TimeSpan.FromDays(4000));
