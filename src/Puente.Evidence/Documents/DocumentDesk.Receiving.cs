@@ -25,6 +25,7 @@ public sealed partial class DocumentDesk
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     private const long Spare = 512L << 20;
+    private static readonly TimeSpan Young = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Begins to receive a document. Refuses <c>record.no-such-source</c>, what recording under the source's marking refuses, <c>document.empty</c>,
@@ -36,10 +37,10 @@ public sealed partial class DocumentDesk
         if (bytes <= 0) return new Refusal("document.empty");
         if (bytes > MostBytes) return new Refusal("document.too-large", ("megabytes", $"{MostBytes >> 20}"));
         if (files.Room() < (2 * bytes) + Spare) return new Refusal("document.no-room");
-        var row = new UploadRow(archive.Keys.Next(), source.Key, by.Unit.Code, by.Officer.Id.Key, Named(name), bytes, SealedBlocks.NewKey(), Now, Now);
+        var row = new UploadRow(archive.Keys.Next(), source.Key, by.Unit.Code, by.Officer.Id.Key, Named(name), bytes, SealedBlocks.NewKey(), Now, Now, null);
         return await archive.Database.Writer.WriteAsync<Result<DocumentUpload>>(Lane.Prompt, async (connection, transaction) =>
         {
-            if (await connection.ExecuteScalarAsync<long>("select count(*) from document_upload where officer = @Officer", new { row.Officer }, transaction) >= MostAtOnce)
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from document_upload where officer = @Officer and document is null", new { row.Officer }, transaction) >= MostAtOnce)
                 return new Refusal("document.too-many", ("most", $"{MostAtOnce}"));
             await connection.ExecuteAsync(
                 "insert into document_upload (key, source, unit, officer, name, bytes, secret, begun, touched) values (@Key, @Source, @Unit, @Officer, @Name, @Bytes, @Secret, @Begun, @Touched)", row, transaction);
@@ -49,7 +50,7 @@ public sealed partial class DocumentDesk
 
     /// <summary>How far a document has come that this officer is sending. Refuses <c>document.no-such-upload</c>.</summary>
     public async Task<Result<DocumentUpload>> UploadAsync(Viewer by, DocumentUploadId id, CancellationToken stop = default) =>
-        await UploadRowAsync(by, id, stop) is { } row ? row.View(await Incoming(row).OffsetAsync(stop)) : new Refusal("document.no-such-upload");
+        await UploadRowAsync(by, id, stop) is { Document: null } row ? row.View(await Incoming(row).OffsetAsync(stop)) : new Refusal("document.no-such-upload");
 
     /// <summary>Documents that this officer is sending to a source.</summary>
     public async Task<IReadOnlyList<DocumentUpload>> UploadsAsync(Viewer by, SourceId source, CancellationToken stop = default)
@@ -57,7 +58,7 @@ public sealed partial class DocumentDesk
         ArgumentNullException.ThrowIfNull(by);
         await using var connection = await archive.Database.OpenAsync(stop);
         var rows = await connection.QueryAsync<UploadRow>(new CommandDefinition(
-            $"{UploadRow.Select} where source = @Key and officer = @officer and unit = @unit order by key", new { source.Key, officer = by.Officer.Id.Key, unit = by.Unit.Code }, cancellationToken: stop));
+            $"{UploadRow.Select} where source = @Key and officer = @officer and unit = @unit and document is null order by key", new { source.Key, officer = by.Officer.Id.Key, unit = by.Unit.Code }, cancellationToken: stop));
         var uploads = new List<DocumentUpload>();
         foreach (var row in rows) uploads.Add(row.View(await Incoming(row).OffsetAsync(stop)));
         return uploads;
@@ -72,7 +73,7 @@ public sealed partial class DocumentDesk
     public async Task<Result<DocumentUpload>> AppendAsync(Viewer by, DocumentUploadId id, long offset, Stream bytes, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        if (await UploadRowAsync(by, id, stop) is not { } row) return new Refusal("document.no-such-upload");
+        if (await UploadRowAsync(by, id, stop) is not { Document: null } row) return new Refusal("document.no-such-upload");
         return await AloneAsync<Result<DocumentUpload>>(row.Key, async alone =>
         {
             var incoming = Incoming(row);
@@ -86,34 +87,46 @@ public sealed partial class DocumentDesk
     }
 
     /// <summary>
-    /// Makes the document, once every byte is here and has the hash. The same file of the same source is one document. Refuses <c>document.no-such-upload</c>,
+    /// Makes the document, once every byte is here and has the hash. The same file of the same source is one document. Asked again for a week, because the
+    /// answer was lost, it answers the same. Refuses <c>document.no-such-upload</c>,
     /// <c>document.hash</c> (not 64 hexadecimal digits), <c>document.unfinished</c>, <c>document.hash-differs</c> (what came is thrown away: begin again), and what
     /// <see cref="BeginAsync"/> refuses of source and viewer.
     /// </summary>
     public async Task<Result<DocumentId>> FinishAsync(Viewer by, DocumentUploadId id, string sha256, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(sha256);
-        if (await UploadRowAsync(by, id, stop) is not { } row) return new Refusal("document.no-such-upload");
+        if (await UploadRowAsync(by, id, stop) is not { } asked) return new Refusal("document.no-such-upload");
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)) return new Refusal("document.hash");
-        if (await MayAddAsync(by, new SourceId(row.Source), stop) is { } refusal) return refusal;
-        return await AloneAsync<Result<DocumentId>>(row.Key, async alone =>
+        if (await MayAddAsync(by, new SourceId(asked.Source), stop) is { } refusal) return refusal;
+        return await AloneAsync<Result<DocumentId>>(asked.Key, async alone =>
         {
+            // Whoever asked before may have made it meanwhile.
+            if (await UploadRowAsync(by, id, alone) is not { } row) return new Refusal("document.no-such-upload");
+            if (row.Document is { } made) return await AgainAsync(by, new DocumentId(made), sha256, alone);
             var incoming = Incoming(row);
             var here = await incoming.OffsetAsync(alone);
             if (here < row.Bytes) return new Refusal("document.unfinished", ("offset", $"{here}"), ("bytes", $"{row.Bytes}"));
             var kept = await KeepAsync(by, row, sha256.ToLowerInvariant(), incoming.ReadAsync(alone), alone);
-            if (kept.IsOk || kept.Refusal!.Code == "document.hash-differs") await DropAsync(row.Key);
+            if (kept.IsOk) File.Delete(files.PathOf(row.Key, DocumentFiles.Part));
+            else if (kept.Refusal!.Code == "document.hash-differs") await DropAsync(row.Key);
             return kept;
         }, stop);
+    }
+
+    private async Task<Result<DocumentId>> AgainAsync(Viewer by, DocumentId made, string sha256, CancellationToken stop)
+    {
+        var hash = await HashAsync(by, made, stop);
+        if (hash.Refusal is { } refusal) return refusal;
+        return hash.Value.Equals(sha256, StringComparison.OrdinalIgnoreCase) ? made : new Refusal("document.hash-differs");
     }
 
     /// <summary>Throws away what is here of a document. Refuses <c>document.no-such-upload</c>.</summary>
     public async Task<Result<Done>> CancelAsync(Viewer by, DocumentUploadId id, CancellationToken stop = default)
     {
-        if (await UploadRowAsync(by, id, stop) is not { } row) return new Refusal("document.no-such-upload");
-        await AloneAsync(row.Key, async _ =>
+        if (await UploadRowAsync(by, id, stop) is not { Document: null } row) return new Refusal("document.no-such-upload");
+        await AloneAsync(row.Key, async alone =>
         {
-            await DropAsync(row.Key);
+            if (await UploadRowAsync(by, id, alone) is { Document: null }) await DropAsync(row.Key);
             return new Done();
         }, stop);
         return new Done();
@@ -142,13 +155,25 @@ public sealed partial class DocumentDesk
         foreach (var key in expired) await DropAsync(key);
         await archive.Database.Writer.NoteAsync((open, transaction) => open.ExecuteAsync(
             "delete from quote where made < @old and not exists (select 1 from quote_use u where u.quote = quote.key)", new { old = Now - (long)TimeSpan.FromDays(30).TotalMilliseconds }, transaction));
-        var uploads = (await connection.QueryAsync<long>(new CommandDefinition("select key from document_upload", cancellationToken: stop))).ToHashSet();
-        var kept = (await connection.QueryAsync<long>(new CommandDefinition("select key from document_file", cancellationToken: stop))).ToHashSet();
-        var ownerless = files.All().Where(f => !(f.Kind == DocumentFiles.Part ? uploads : kept).Contains(f.Key)).Select(f => f.Path).ToList();
-        foreach (var path in ownerless) File.Delete(path);
-        if (expired.Count + ownerless.Count > 0)
-            await archive.Database.Writer.NoteAsync((open, transaction) => acts.WriteAsync(open, transaction, 0, "", "administration", "document.clean", "", null, new { expired = expired.Count, ownerless = ownerless.Count }));
-        return expired.Count + ownerless.Count;
+        var ownerless = await archive.Database.Writer.WriteAsync(Lane.Bulk, DropOwnerlessAsync);
+        if (expired.Count + ownerless > 0)
+            await archive.Database.Writer.NoteAsync((open, transaction) => acts.WriteAsync(open, transaction, 0, "", "administration", "document.clean", "", null, new { expired = expired.Count, ownerless }));
+        return expired.Count + ownerless;
+    }
+
+    /// <summary>
+    /// Deletes files that no row names. In the writer's turn, files before rows, and none that is young: a file lies there before its row is committed, and one
+    /// that came after the rows were read would look as if it had none.
+    /// </summary>
+    private async Task<int> DropOwnerlessAsync(DbConnection connection, DbTransaction transaction)
+    {
+        var old = archive.Clock.GetUtcNow().UtcDateTime - Young;
+        var there = files.All().Where(f => File.GetLastWriteTimeUtc(f.Path) < old).ToList();
+        var uploads = (await connection.QueryAsync<long>("select key from document_upload", transaction: transaction)).ToHashSet();
+        var kept = (await connection.QueryAsync<long>("select key from document_file", transaction: transaction)).ToHashSet();
+        var ownerless = there.Where(f => !(f.Kind == DocumentFiles.Part ? uploads : kept).Contains(f.Key)).ToList();
+        foreach (var file in ownerless) File.Delete(file.Path);
+        return ownerless.Count;
     }
 
     private long Now => archive.Clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -172,12 +197,18 @@ public sealed partial class DocumentDesk
                 var marking = await connection.ExecuteScalarAsync<long>("select marking from source where key = @Source", new { row.Source }, transaction);
                 var mark = MarkOf(await MarkKeyAsync(connection, transaction), marking, sha256);
                 var file = await connection.ExecuteScalarAsync<long?>("select key from document_file where mark = @mark", new { mark }, transaction) ?? await MakeFileAsync(connection, transaction, mark, marking, row.Bytes, secret, temporary);
-                if (await connection.ExecuteScalarAsync<long?>("select key from document where source = @Source and file = @file", new { row.Source, file }, transaction) is { } there) return new DocumentId(there);
+                if (await connection.ExecuteScalarAsync<long?>("select key from document where source = @Source and file = @file", new { row.Source, file }, transaction) is { } there) return await MadeAsync(there);
                 var key = archive.Keys.Next();
                 await connection.ExecuteAsync("insert into document (key, file, source, name, unit, officer, added) values (@key, @file, @Source, @Name, @Unit, @Officer, @Now)",
                     new { key, file, row.Source, row.Name, row.Unit, row.Officer, Now }, transaction);
                 await acts.WriteAsync(connection, transaction, by, "document.add", archive.Ids.Text(IdKind.Document, key), new MarkingId(marking), new { bytes = row.Bytes, mark = Convert.ToHexStringLower(mark) });
-                return new DocumentId(key);
+                return await MadeAsync(key);
+
+                async Task<DocumentId> MadeAsync(long document)
+                {
+                    await connection.ExecuteAsync("update document_upload set document = @document where key = @Key", new { document, row.Key }, transaction);
+                    return new DocumentId(document);
+                }
             });
             _arrived.Writer.TryWrite(true);
             return kept;
@@ -252,9 +283,9 @@ public sealed partial class DocumentDesk
         return plain.Length == 0 ? "document" : plain[..Math.Min(plain.Length, 200)];
     }
 
-    private sealed record UploadRow(long Key, long Source, string Unit, long Officer, string Name, long Bytes, byte[] Secret, long Begun, long Touched)
+    private sealed record UploadRow(long Key, long Source, string Unit, long Officer, string Name, long Bytes, byte[] Secret, long Begun, long Touched, long? Document)
     {
-        public const string Select = "select key, source, unit, officer, name, bytes, secret, begun, touched from document_upload";
+        public const string Select = "select key, source, unit, officer, name, bytes, secret, begun, touched, document from document_upload";
 
         public DocumentUpload View(long offset) => new(new DocumentUploadId(Key), new SourceId(Source), Name, Bytes, offset, DateTimeOffset.FromUnixTimeMilliseconds(Touched) + Kept);
     }

@@ -20,6 +20,8 @@ public sealed class DocumentReader(Archive archive, DocumentDesk desk, DocumentF
     /// <summary>How long one document may be read, whatever progress it makes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
     private static readonly TableOptions Options = new() { Limits = new TableLimits(ExpandedBytes: 512L << 20, MemoryBytes: 768L << 20, Seconds: 200) };
 
     /// <summary>Reads everything that waits. Gives how many documents were read, or could not be.</summary>
@@ -50,19 +52,25 @@ public sealed class DocumentReader(Archive archive, DocumentDesk desk, DocumentF
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        PlainFile.Clean(files);
         var cleaned = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
-        {
-            if (archive.Clock.GetUtcNow() - cleaned >= TimeSpan.FromHours(1))
+            try
             {
-                await desk.CleanAsync(stoppingToken);
-                cleaned = archive.Clock.GetUtcNow();
-            }
+                if (archive.Clock.GetUtcNow() - cleaned >= TimeSpan.FromHours(1))
+                {
+                    PlainFile.Clean(files);
+                    await desk.CleanAsync(stoppingToken);
+                    cleaned = archive.Clock.GetUtcNow();
+                }
 
-            await ReadWaitingAsync(stoppingToken);
-            await desk.ArrivedAsync(stoppingToken);
-        }
+                await ReadWaitingAsync(stoppingToken);
+                await desk.ArrivedAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log?.LogError(error, "Documents could not be read or cleaned; it is tried again");
+                await Task.Delay(PauseAfterFault, archive.Clock, stoppingToken);
+            }
     }
 
     private async Task<Waiting?> NextAsync(CancellationToken stop)
@@ -181,14 +189,26 @@ public sealed class DocumentReader(Archive archive, DocumentDesk desk, DocumentF
             }
         }
 
-        /// <summary>Takes away what a kill left of this node's.</summary>
+        /// <summary>Takes away what a kill left of this node's; what cannot be taken away now is tried again the next time.</summary>
         public static void Clean(DocumentFiles files)
         {
             foreach (var place in new[] { InMemory, System.IO.Path.GetTempPath() }.Where(Directory.Exists))
-                foreach (var left in Directory.GetDirectories(place, files.PlainName + "*")) Directory.Delete(left, recursive: true);
+                foreach (var left in Directory.GetDirectories(place, files.PlainName + "*")) Drop(new DirectoryInfo(left));
         }
 
-        public void Dispose() => _folder.Delete(recursive: true);
+        public void Dispose() => Drop(_folder);
+
+        private static void Drop(DirectoryInfo folder)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // The hourly turn takes it.
+            }
+        }
 
         private static string Place(long bytes) =>
             Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace > (3 * bytes) + (64L << 20) ? InMemory : System.IO.Path.GetTempPath();

@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using Puente.Evidence;
 using Puente.Evidence.Documents;
+using Puente.Evidence.Documents.Parsing;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Node.Tests.Fixtures;
@@ -117,12 +118,76 @@ public sealed class DocumentDeskTests
         ana = town.Town.Viewer("ana");
         var young = (await town.Desk.BeginAsync(ana, source, "young", 9)).Value;
         await town.AddAsync(source, "kept");
-        await File.WriteAllTextAsync(Path.Combine(town.Folder.FullName, "77.document"), "x", TestContext.Current.CancellationToken);
+        Ownerless(town, "77.document", TimeSpan.FromHours(2));
         (await town.Desk.CleanAsync(default)).ShouldBe(1);
         town.Town.Clock.Advance(TimeSpan.FromMinutes(2));
         (await town.Desk.CleanAsync(default)).ShouldBe(1);
         (await town.Desk.UploadsAsync(ana, source)).Single().Id.ShouldBe(young.Id);
         town.Folder.GetFiles().Select(f => f.Extension).Order().ShouldBe([".document", ".pages"]);
+    }
+
+    [Fact]
+    public async Task A_file_whose_row_may_still_be_on_its_way_is_not_cleaned_away()
+    {
+        await using var town = await DocumentTown.NewAsync(Engine.Sqlite);
+        await town.AddAsync(await town.Town.SourceAsync(), "kept");
+        Ownerless(town, "77.document", TimeSpan.FromMinutes(5));
+        Ownerless(town, "78.part", TimeSpan.FromMinutes(5));
+        (await town.Desk.CleanAsync(default)).ShouldBe(0);
+        town.Town.Clock.Advance(TimeSpan.FromHours(1));
+        (await town.Desk.CleanAsync(default)).ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Asked_to_finish_again_a_sending_answers_with_the_document_it_became(Engine engine)
+    {
+        await using var town = await DocumentTown.NewAsync(engine);
+        var (ana, source, bytes) = (town.Town.Viewer("ana"), await town.Town.SourceAsync(), "abcdef"u8.ToArray());
+        var hash = DocumentTown.Hash(bytes);
+        var made = new List<DocumentId>();
+        foreach (var name in (string[])["one", "the same under another name"])
+        {
+            var begun = (await town.Desk.BeginAsync(ana, source, name, bytes.Length)).Value;
+            await town.Desk.AppendAsync(ana, begun.Id, 0, new MemoryStream(bytes));
+            made.Add((await town.Desk.FinishAsync(ana, begun.Id, hash)).Value);
+            // The answer was lost, and the node started again.
+            made.Add((await town.NewDesk().FinishAsync(ana, begun.Id, hash.ToUpperInvariant())).Value);
+            (await town.Desk.FinishAsync(ana, begun.Id, new string('0', 64))).Refusal!.Code.ShouldBe("document.hash-differs");
+            (await town.Desk.FinishAsync(town.Town.Viewer("cam"), begun.Id, hash)).Refusal!.Code.ShouldBe("document.no-such-upload", "it was another officer's");
+            (await town.Desk.AppendAsync(ana, begun.Id, 0, new MemoryStream(bytes))).Refusal!.Code.ShouldBe("document.no-such-upload");
+            (await town.Desk.CancelAsync(ana, begun.Id)).Refusal!.Code.ShouldBe("document.no-such-upload");
+        }
+
+        made.Distinct().ShouldHaveSingleItem();
+        (await town.Desk.UploadsAsync(ana, source)).ShouldBeEmpty();
+        (await town.Desk.HashAsync(ana, made[0])).Value.ShouldBe(hash);
+        town.Town.Clock.Advance(DocumentDesk.Kept + TimeSpan.FromMinutes(1));
+        (await town.Desk.CleanAsync(default)).ShouldBe(2);
+        (await town.Desk.ShowAsync(town.Town.Viewer("ana"), made[0])).IsOk.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_for_a_moment_does_not_end_the_reading_of_documents()
+    {
+        await using var town = await DocumentTown.NewAsync(Engine.Sqlite);
+        var (ana, bytes) = (town.Town.Viewer("ana"), "caja"u8.ToArray());
+        var id = (await town.Desk.AddAsync(ana, await town.Town.SourceAsync(), "note.txt", bytes.Length, new MemoryStream(bytes))).Value;
+        var told = new ErrorLog<DocumentReader>();
+        using var reader = new DocumentReader(town.Town.Archive, town.Desk, town.Files, town.Index, new AnyDocuments(), told);
+        await RenameAsync("document_upload", "away");
+        await reader.StartAsync(TestContext.Current.CancellationToken);
+        await told.Error.Task;
+        await RenameAsync("away", "document_upload");
+        while ((await town.Desk.ShowAsync(ana, id)).Value.Text == TextState.Waiting)
+        {
+            reader.ExecuteTask!.IsCompleted.ShouldBeFalse();
+            town.Town.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await reader.StopAsync(CancellationToken.None);
+
+        Task RenameAsync(string table, string to) => town.Town.Database.Writer.WriteAsync(Puente.Evidence.Storage.Lane.Prompt, (connection, transaction) => connection.ExecuteAsync($"alter table {table} rename to {to}", transaction: transaction));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -280,6 +345,14 @@ public sealed class DocumentDeskTests
         await using var bytes = (await town.Desk.DownloadAsync(town.Town.Viewer("ana"), id)).Value;
         bytes.Length.ShouldBe(4);
         town.Folder.GetFiles("sealing-*").ShouldBeEmpty();
+    }
+
+    /// <summary>A file that no row names, written so long ago.</summary>
+    private static void Ownerless(DocumentTown town, string name, TimeSpan age)
+    {
+        var path = Path.Combine(town.Folder.FullName, name);
+        File.WriteAllText(path, "x");
+        File.SetLastWriteTimeUtc(path, (town.Town.Clock.GetUtcNow() - age).UtcDateTime);
     }
 
     private static bool Contains(ReadOnlySpan<byte> content, ReadOnlySpan<byte> sought) => content.IndexOf(sought) >= 0;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Puente.Evidence;
 using Puente.Evidence.Agencies;
@@ -95,7 +94,7 @@ public sealed class BackupPlanTests
     public async Task A_store_that_cannot_be_reached_does_not_end_the_node()
     {
         await using var vault = await Vault.NewAsync(Engine.Sqlite);
-        var told = new Told();
+        var told = new ErrorLog<BackupSchedule>();
         using var schedule = new BackupSchedule(vault.Store.Backups, vault.Folder, vault.Clock, told);
         await vault.Store.Backups.SetPlanAsync(Author.Machine, new BackupPlan(new TimeOnly(2, 30), 2));
         await schedule.StartAsync(TestContext.Current.CancellationToken);
@@ -112,21 +111,6 @@ public sealed class BackupPlanTests
         await using var vault = await Vault.NewAsync(Engine.Sqlite);
         (await vault.Store.Backups.SetPlanAsync(vault.As("castellano"), new BackupPlan(new TimeOnly(2, 30), 2))).Refusal!.Code.ShouldBe("roster.not-administrator");
         (await vault.Store.Backups.PlanAsync()).ShouldBeNull();
-    }
-
-    private sealed class Told : ILogger<BackupSchedule>
-    {
-        public TaskCompletionSource Error { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Error) Error.TrySetResult();
-        }
     }
 
     private static BackupPlan Plan() => BackupPlan.Read("02:30", "3").Value;

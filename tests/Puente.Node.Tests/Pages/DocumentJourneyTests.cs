@@ -15,16 +15,11 @@ public sealed class DocumentJourneyTests(Browser browser, DemoSite site) : IClas
         Browser.Need();
         await using var visit = await browser.VisitAsync(site.Address, language);
         var page = visit.Page;
-        await DemoSite.SignInAsync(visit, "nunez");
-        await visit.GoAsync("/sources/new");
-        await page.Locator("input[name='source.title']").FillAsync("Informe " + language);
-        await page.Locator("main form[method=post] .button.primary").First.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/sources/[0-9a-z]{26}"));
+        await SourceAsync(visit, "Informe " + language);
         // Two parts and a little more: the page sends it in pieces.
         var text = "Entrega en Caborca\nEl conductor dejó siete bultos " + language + "zeta\n" + string.Concat(Enumerable.Range(0, 30_000).Select(n => $"renglón de relleno número {n} que no dice nada de nadie ni de lugar alguno\n"));
-        await page.Locator("p-upload input[type=file]").SetInputFilesAsync(new FilePayload { Name = $"informe-{language}.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
-        await page.Locator("p-upload button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/documents/[0-9a-z]{26}$"), new() { Timeout = 120_000 });
+        await SendAsync(page, $"informe-{language}.txt", text);
+        await SentAsync(page);
         await page.Locator("[data-page-text]").WaitForAsync(new() { Timeout = 120_000 });
         (await page.Locator("main").InnerTextAsync()).ShouldContain(place);
         (await page.Locator("[data-page-text]").InnerTextAsync()).ShouldContain("El conductor dejó siete bultos");
@@ -63,4 +58,60 @@ public sealed class DocumentJourneyTests(Browser browser, DemoSite site) : IClas
         await visit.ShootAsync("journey-document-narrow-" + language);
         visit.Complaints.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_page_closed_after_the_last_byte_goes_on_to_the_document_and_a_lost_answer_is_asked_for_again()
+    {
+        Browser.Need();
+        await using var visit = await browser.VisitAsync(site.Address, "en");
+        var page = visit.Page;
+        await SourceAsync(visit, "Informe final");
+        var (place, asked) = (page.Url, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await page.RouteAsync("**/finish", async route =>
+        {
+            await route.AbortAsync();
+            asked.TrySetResult();
+        });
+        var text = new string('a', 1_500_000);
+        await SendAsync(page, "all.txt", text);
+        await asked.Task;
+        await page.GotoAsync(place);
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await SendAsync(page, "all.txt", text);
+        await SentAsync(page);
+
+        await page.GotoAsync(place);
+        var lost = 0;
+        await page.RouteAsync("**/finish", async route =>
+        {
+            if (lost++ > 0)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            (await route.FetchAsync()).Ok.ShouldBeTrue();
+            await route.AbortAsync();
+        });
+        await SendAsync(page, "lost.txt", "one line");
+        await SentAsync(page);
+        lost.ShouldBe(2);
+    }
+
+    private static async Task SourceAsync(Visit visit, string title)
+    {
+        await DemoSite.SignInAsync(visit, "nunez");
+        await visit.GoAsync("/sources/new");
+        await visit.Page.Locator("input[name='source.title']").FillAsync(title);
+        await visit.Page.Locator("main form[method=post] .button.primary").First.ClickAsync();
+        await visit.Page.WaitForURLAsync(new Regex("/sources/[0-9a-z]{26}"));
+    }
+
+    private static async Task SendAsync(IPage page, string name, string text)
+    {
+        await page.Locator("p-upload input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+        await page.Locator("p-upload button[type=submit]").ClickAsync();
+    }
+
+    private static Task SentAsync(IPage page) => page.WaitForURLAsync(new Regex("/documents/[0-9a-z]{26}$"), new() { Timeout = 120_000 });
 }

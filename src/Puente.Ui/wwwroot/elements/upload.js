@@ -40,6 +40,10 @@ export class Upload extends HTMLElement {
     const begun = await this.ask(this.dataset.begin, { method: "POST", body: this.form({ name: file.name, bytes: file.size }) });
     const place = "/documents/uploads/" + begun.id, hash = new Sha256();
     let { offset } = begun, hashed = 0;
+    const catchUp = async () => {
+      for (; hashed < offset; hashed = Math.min(hashed + PART, offset)) hash.add(new Uint8Array(await file.slice(hashed, Math.min(hashed + PART, offset)).arrayBuffer()));
+    };
+    await catchUp();
     while (offset < file.size && !this.gone) {
       this.say(this.dataset.sending.replace("{percent}", Math.floor(100 * offset / file.size)), offset / file.size);
       const body = file.slice(offset, offset + PART);
@@ -51,8 +55,7 @@ export class Upload extends HTMLElement {
         if (problem instanceof Refused) throw problem;
         offset = (await this.ask(place, {})).offset;
       }
-      for (; hashed < offset; hashed += PART) hash.add(new Uint8Array(await file.slice(hashed, Math.min(hashed + PART, offset)).arrayBuffer()));
-      hashed = offset;
+      await catchUp();
     }
     this.say(this.dataset.finishing, 1);
     return (await this.ask(place + "/finish", { method: "POST", body: this.form({ sha256: hash.end() }) })).href;
