@@ -57,7 +57,7 @@ public sealed partial class DocumentDesk(Archive archive, Recorder recorder, Act
         if (await FindAsync(by, id, stop) is not var (view, row)) return new Refusal("document.no-such-document");
         if (!view.Leaves) return new Refusal("document.not-exportable");
         await archive.Database.Writer.NoteAsync((connection, transaction) =>
-            acts.WriteAsync(connection, transaction, by, "document.download", archive.Ids.Text(IdKind.Document, id.Key), new MarkingId(row.Marking), new { bytes = row.Bytes }));
+            acts.WriteAsync(connection, transaction, by, "document.download", archive.Ids.Text(IdKind.Document, id.Key), new MarkingId(row.Source_Marking), new { bytes = row.Bytes }));
         return await DocumentStream.OpenAsync(files.PathOf(row.File, DocumentFiles.Bytes), row.Secret, stop);
     }
 
@@ -128,7 +128,7 @@ internal sealed record DocumentRow
 {
     public const string Select =
         """
-        select d.key, d.file, d.source, d.name, d.unit, d.added, f.marking, f.bytes, f.secret, f.text_state, f.text_note, f.pages, s.title, s.state, s.published
+        select d.key, d.file, d.source, d.name, d.unit, d.added, f.marking, f.bytes, f.secret, f.text_state, f.text_note, f.pages, s.title, s.state, s.published, s.marking as source_marking
         from document d join document_file f on f.key = d.file join source s on s.key = d.source
         """;
 
@@ -144,7 +144,11 @@ internal sealed record DocumentRow
 
     public long Added { get; init; }
 
+    /// <summary>The marking of the file.</summary>
     public long Marking { get; init; }
+
+    /// <summary>The marking that the source has now.</summary>
+    public long Source_Marking { get; init; }
 
     public long Bytes { get; init; }
 
@@ -162,19 +166,24 @@ internal sealed record DocumentRow
 
     public long? Published { get; init; }
 
-    /// <summary>Whether the viewer may read it: the source stands, the marking gives everything, and it was there at the moment looked back to.</summary>
+    /// <summary>Whether the viewer may read it: the source stands, the markings of file and source give everything, and it was there at the moment looked back to.</summary>
     public bool Shows(Archive archive, Viewer by) =>
         State == 1
-        && archive.SightOf(by.Subject)[Marking].Mode == Mode.Full
+        && archive.SightOf(by.Subject) is var sight
+        && sight[Marking].Mode == Mode.Full
+        && sight[Source_Marking].Mode == Mode.Full
         && (by.Known is not { } known || Added <= known.ToUnixTimeMilliseconds())
         && (by.AsOf is not { } day || Published <= new DateTimeOffset(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero).ToUnixTimeMilliseconds());
 
     public DocumentView View(Archive archive, Viewer by) => new(
-        new DocumentId(Key), Name, new SourceId(Source), Title, archive.Markings[new MarkingId(Marking)], Bytes, (int)Pages, (TextState)Text_State,
+        new DocumentId(Key), Name, new SourceId(Source), Title, Combined(archive), Bytes, (int)Pages, (TextState)Text_State,
         Text_Note is null ? null : ImportJson.Read<Problem>(Text_Note), Unit, DateTimeOffset.FromUnixTimeMilliseconds(Added))
     {
-        Leaves = archive.SightOf(by.Subject)[Marking].Actions.HasFlag(Permission.Export),
+        Leaves = archive.SightOf(by.Subject) is var sight && (sight[Marking].Actions & sight[Source_Marking].Actions).HasFlag(Permission.Export),
     };
+
+    private Marking Combined(Archive archive) =>
+        Marking == Source_Marking ? archive.Markings[new MarkingId(Marking)] : Combine.All([archive.Markings[new MarkingId(Marking)], archive.Markings[new MarkingId(Source_Marking)]]);
 
     /// <summary>Those of a condition that the viewer may read.</summary>
     public static async Task<IReadOnlyList<DocumentView>> VisibleAsync(Archive archive, Viewer by, DbConnection connection, string where, object values, CancellationToken stop) =>

@@ -41,9 +41,14 @@ public sealed class DocumentReader(Archive archive, DocumentDesk desk, DocumentF
                 note = new Problem(0, "", "document.failed");
             }
 
-            await archive.Database.Writer.WriteAsync(Lane.Bulk, (connection, transaction) => connection.ExecuteAsync(
-                "update document_file set text_state = @state, text_note = @note, pages = @pages where key = @Key",
-                new { state = (long)(pages > 0 ? TextState.Read : TextState.Unread), note = note is null ? null : ImportJson.Write(note), pages = (long)pages, file.Key }, transaction));
+            await archive.Database.Writer.WriteAsync(Lane.Bulk, async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("update document_file set text_state = @state, text_note = @note, pages = @pages where key = @Key",
+                    new { state = (long)(pages > 0 ? TextState.Read : TextState.Unread), note = note is null ? null : ImportJson.Write(note), pages = (long)pages, file.Key }, transaction);
+                // Its source may have moved to another marking while it was read.
+                await connection.ExecuteAsync(
+                    "update page_word set marking = (select marking from document_file where key = @Key) where file = @Key and marking <> (select marking from document_file where key = @Key)", new { file.Key }, transaction);
+            });
         }
 
         return done;

@@ -62,16 +62,20 @@ public sealed class RetentionDesk(Archive archive, Recorder recorder, ActLog act
 
     /// <summary>
     /// Goes on keeping it until another day, on a stated ground. A role is recorded anew with the ground; an expiry is moved for all statements of the
-    /// recording, by the release authority. Refuses <c>retention.not-allowed</c>, <c>retention.no-such-item</c>, <c>retention.no-ground</c>,
-    /// <c>retention.day-wrong</c>, <c>retention.law</c>, <c>retention.too-many</c>, and as recording and marking do.
+    /// recording and for its source, by the release authority. Refuses <c>retention.not-allowed</c>, <c>retention.no-such-item</c>, <c>retention.no-ground</c>,
+    /// <c>retention.day-wrong</c>, <c>retention.law</c>, <c>retention.law-review</c> (the regime asks for a review sooner), <c>retention.too-many</c>, and as recording
+    /// and marking do.
     /// </summary>
     public async Task<Result<Done>> RenewAsync(Reading reading, DueItem item, string ground, DateOnly next)
     {
         if (Unfit(reading, item, ground) is { } unfit) return unfit;
-        if (next <= reading.Viewer.Subject.Today || next > reading.Viewer.Subject.Today.AddYears(5)) return new Refusal("retention.day-wrong");
+        var today = reading.Viewer.Subject.Today;
+        if (next <= today || next > today.AddYears(5) || (item.Kind == DueKind.Expiry && next <= item.Day)) return new Refusal("retention.day-wrong");
         if (item.Kind == DueKind.Standing) return await RenewRoleAsync(reading, item, ground.Trim(), next);
+        if (item.Kind == DueKind.Review && archive.RuleOf(item.Recording!.Marking.Regime, today)?.ReviewBy(today) is { } by && by < next)
+            return new Refusal("retention.law-review", ("day", by.ToString("O", CultureInfo.InvariantCulture)));
         if (item.Kind != DueKind.Expiry) return await DecideAsync(reading.Viewer, item, "renew", next, ground);
-        if (item.ByLaw || LawEnds(item.Recording!) < next) return new Refusal("retention.law");
+        if (item.ByLaw || LawEnds(item.Recording!.Marking, item.Recording.Recorded) < next) return new Refusal("retention.law");
         if (!reading.Viewer.Roles.HasFlag(Role.ReleaseAuthority)) return new Refusal("marking.loosens");
         if (await MoveAsync(reading, item.Recording!, ground.Trim(), next) is { } stuck) return stuck;
         return await DecideAsync(reading.Viewer, item, "renew", next, ground);
@@ -118,7 +122,7 @@ public sealed class RetentionDesk(Archive archive, Recorder recorder, ActLog act
         return recorded.Refusal is { } refusal ? refusal : new Done();
     }
 
-    /// <summary>Points every statement of the recording that ends with it to a marking that ends later.</summary>
+    /// <summary>Points every statement of the recording that ends with it to a marking that ends later, and its source with them: what is kept stays with where it comes from.</summary>
     private async Task<Refusal?> MoveAsync(Reading reading, RecordingView recording, string ground, DateOnly next)
     {
         var all = new List<(StatementId Id, Marking Marking)>();
@@ -130,8 +134,24 @@ public sealed class RetentionDesk(Archive archive, Recorder recorder, ActLog act
         foreach (var (id, marking) in all.Where(s => s.Marking.ExpiresOn is not null && s.Marking.ExpiresOn < next))
             if ((await recorder.RemarkAsync(reading.Viewer, id, marking with { ExpiresOn = next }, ground)).Refusal is { } refusal && refusal.Code != "record.no-such-statement") return refusal;
         var to = await archive.Markings.InternAsync(recording.Marking with { ExpiresOn = next });
-        await archive.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync("update recording set marking = @to where key = @Key", new { to = to.Key, recording.Id.Key }, transaction));
+        var source = recording.Source.Marking.Unit == recording.Marking.Unit ? await SourceUntilAsync(recording.Source, next) : null;
+        await archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync("update recording set marking = @to where key = @Key", new { to = to.Key, recording.Id.Key }, transaction);
+            if (source is { } later) await SourceMarking.MoveAsync(archive, connection, transaction, recording.Source.Id, later);
+        });
         return null;
+    }
+
+    /// <summary>The marking under which a source stands as long as what is kept of it, as far as its regime lets it; null when it stands long enough.</summary>
+    private async Task<MarkingId?> SourceUntilAsync(SourceView source, DateOnly next)
+    {
+        await using var connection = await archive.Database.OpenAsync();
+        var (key, recorded) = await connection.QuerySingleAsync<(long, long)>("select marking, recorded from source where key = @Key", new { source.Id.Key });
+        var marking = archive.Markings[new MarkingId(key)];
+        var until = Earlier(next, LawEnds(marking, DateTimeOffset.FromUnixTimeMilliseconds(recorded)))!.Value;
+        if (marking.ExpiresOn is not { } day || day >= until) return null;
+        return await archive.Markings.InternAsync(marking with { ExpiresOn = until });
     }
 
     private async Task<Result<Done>> DecideAsync(Viewer by, DueItem item, string decision, DateOnly? next, string ground)
@@ -176,14 +196,14 @@ public sealed class RetentionDesk(Archive archive, Recorder recorder, ActLog act
     {
         if (decided.Decision == "expire") return null;
         var recorded = DateOnly.FromDateTime(recording.Recorded.UtcDateTime);
-        var law = kind == DueKind.Expiry ? LawEnds(recording) : archive.RuleOf(recording.Marking.Regime, viewer.Subject.Today)?.ReviewBy(recorded);
+        var law = kind == DueKind.Expiry ? LawEnds(recording.Marking, recording.Recorded) : archive.RuleOf(recording.Marking.Regime, viewer.Subject.Today)?.ReviewBy(recorded);
         var own = decided.Next ?? (kind == DueKind.Expiry ? recording.Marking.ExpiresOn : Earlier(recording.Marking.ReviewBy, law));
         var day = kind == DueKind.Expiry ? Earlier(own, law) : own;
         return day is { } by ? new DueItem(kind, by, recording, null, null, null) { ByLaw = kind == DueKind.Expiry && day == law } : null;
     }
 
-    private DateOnly? LawEnds(RecordingView recording) =>
-        archive.RuleOf(recording.Marking.Regime, DateOnly.FromDateTime(archive.Clock.GetUtcNow().UtcDateTime))?.DestroyBy(DateOnly.FromDateTime(recording.Recorded.UtcDateTime));
+    private DateOnly? LawEnds(Marking marking, DateTimeOffset recorded) =>
+        archive.RuleOf(marking.Regime, DateOnly.FromDateTime(archive.Clock.GetUtcNow().UtcDateTime))?.DestroyBy(DateOnly.FromDateTime(recorded.UtcDateTime));
 
     private async Task<Dictionary<(long Recording, DueKind Kind), (string Decision, DateOnly? Next)>> DecidedAsync(string unit, CancellationToken stop)
     {

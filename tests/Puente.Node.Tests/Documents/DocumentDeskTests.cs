@@ -166,6 +166,29 @@ public sealed class DocumentDeskTests
         (await town.Desk.ShowAsync(town.Town.Viewer("ana"), made[0])).IsOk.ShouldBeTrue();
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_document_moves_with_the_marking_of_its_source_and_the_stricter_of_the_two_wins(Engine engine)
+    {
+        await using var town = await DocumentTown.NewAsync(engine);
+        var (archive, red) = (town.Town.Archive, await town.Town.Archive.Markings.InternAsync(Town.Marking(tlp: Tlp.Red)));
+        var (one, other) = (await town.Town.SourceAsync(), await town.Town.SourceAsync());
+        var (moved, stays) = (await town.AddAsync(one, "caja fuerte"), await town.AddAsync(other, "caja fuerte"));
+        Task MoveAsync(SourceId source, MarkingId to) => town.Town.Database.Writer.WriteAsync(Puente.Evidence.Storage.Lane.Prompt, (connection, transaction) => SourceMarking.MoveAsync(archive, connection, transaction, source, to));
+        await MoveAsync(one, red);
+        var low = town.Town.Viewer("cam", ceiling: Tlp.Amber);
+        (await town.Desk.ShowAsync(low, moved)).IsOk.ShouldBeFalse("its source is closer now");
+        (await town.Desk.ShowAsync(low, stays)).IsOk.ShouldBeTrue("the other source is as it was");
+        (await town.FoundAsync("", "caja", low)).Count.ShouldBe(1);
+        (await town.Desk.ShowAsync(town.Town.Viewer("cam"), moved)).Value.Marking.Tlp.ShouldBe(Tlp.Red);
+
+        await MoveAsync(other, red);
+        (await town.FoundAsync("", "caja", low)).ShouldBeEmpty();
+        var third = await town.AddAsync(await town.Town.SourceAsync(), "caja fuerte");
+        (await town.Desk.ShowAsync(low, third)).IsOk.ShouldBeTrue("the same bytes under the first marking are a file of their own");
+        town.Town.Clock.Advance(TimeSpan.FromDays(1));
+        (await ((IDerived)town.Index).DifferencesAsync(default)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_store_that_is_away_for_a_moment_does_not_end_the_reading_of_documents()
     {

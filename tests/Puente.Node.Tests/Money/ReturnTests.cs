@@ -1,5 +1,6 @@
 using Dapper;
 using Puente.Evidence.Datasets;
+using Puente.Evidence.Documents;
 using Puente.Evidence.Records;
 using Puente.Evidence.Sharing;
 using Puente.Evidence.Storage;
@@ -90,6 +91,22 @@ public sealed class ReturnTests
         (await town.Datasets.RowsAsync(town.Viewer("ana"), made.Dataset)).IsOk.ShouldBeFalse();
         (await town.Orders.ReviewAsync(town.Viewer("ana"), id, new DateOnly(2026, 12, 1), "trial is set for November")).IsOk.ShouldBeTrue();
         (await town.Returns.ListAsync(town.Viewer("ana"))).ShouldHaveSingleItem().Marking.ExpiresOn.ShouldBe(new DateOnly(2026, 12, 1));
+    }
+
+    [Fact]
+    public async Task Documents_beside_a_return_stay_within_reach_when_its_review_is_moved()
+    {
+        await using var town = await MoneyTown.NewAsync(Engine.Sqlite);
+        var id = await town.EnterAsync(MoneyTown.Order(null, "*7710") with { ReviewBy = new DateOnly(2026, 6, 1) });
+        var made = await town.TakeAsync(id, "us-signed", Signed + "4410027710,06/02/2025,9500.00,CASH DEPOSIT,,\n");
+        await using var connection = await town.Town.Database.OpenAsync(TestContext.Current.CancellationToken);
+        var source = await connection.ExecuteScalarAsync<long>("select source from dataset where key = @Key", new { made.Dataset.Key });
+        var files = DocumentFiles.Under(town.SealedFolder);
+        var desk = new DocumentDesk(town.Town.Archive, town.Town.Recorder, town.Town.Acts, files, new PageIndex(town.Town.Archive, files));
+        var letter = (await desk.AddAsync(town.Viewer("ana"), new SourceId(source), "letter.txt", 2, new MemoryStream("hi"u8.ToArray()))).Value;
+        (await town.Orders.ReviewAsync(town.Viewer("ana"), id, new DateOnly(2026, 12, 1), "trial is set for November")).IsOk.ShouldBeTrue();
+        town.Town.Clock.Advance(TimeSpan.FromDays(100));
+        (await desk.ShowAsync(town.Viewer("ana"), letter)).Value.Marking.ExpiresOn.ShouldBe(new DateOnly(2026, 12, 1));
     }
 
     [Fact]

@@ -35,13 +35,13 @@ internal sealed class Town : IAsyncDisposable
 
     public Recorder Recorder { get; }
 
-    public static async Task<Town> NewAsync(Engine engine, Vocabulary? vocabulary = null)
+    public static async Task<Town> NewAsync(Engine engine, Vocabulary? vocabulary = null, NodaTime.Period? reviewAfter = null)
     {
         var place = await Databases.NewAsync(engine);
         var database = await place.OpenAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var archive = await Archive.OpenAsync(database, clock, (regime, _) => regime == "agency-record"
-            ? new RegimeRule(regime, null, null, Circle.Anyone, [], false, false, null, null, "test") : null, vocabulary: vocabulary);
+            ? new RegimeRule(regime, null, null, Circle.Anyone, [], false, false, reviewAfter, null, "test") : null, vocabulary: vocabulary);
         return new Town(place, database, archive, clock, MakeRoster());
     }
 

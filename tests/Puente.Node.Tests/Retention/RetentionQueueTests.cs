@@ -2,6 +2,7 @@ using Puente.Evidence;
 using Puente.Evidence.Records;
 using Puente.Evidence.Retention;
 using Puente.Evidence.Sharing;
+using Puente.Node.Tests.Documents;
 using Puente.Node.Tests.Fixtures;
 using Puente.Node.Tests.Records;
 
@@ -88,9 +89,48 @@ public sealed class RetentionQueueTests
         (await DueAsync(town, desk, "ana", Later)).Select(d => (d.Kind, d.Day)).ShouldBe([(DueKind.Expiry, Later)], "it is due again");
     }
 
-    private static async Task<(RecordingId Recording, EntityId Entity)> CarAsync(Town town, string name)
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_is_kept_longer_keeps_its_source_and_the_documents_of_it(Engine engine)
     {
-        var (source, car) = (await town.SourceAsync(), town.Archive.NewEntity());
+        await using var documents = await DocumentTown.NewAsync(engine);
+        var town = documents.Town;
+        var desk = new RetentionDesk(town.Archive, town.Recorder, town.Acts);
+        var marking = Town.Marking() with { ExpiresOn = Soon };
+        var (source, other) = (await town.SourceAsync(marking: marking), await town.SourceAsync(marking: marking));
+        var said = await CarAsync(town, "Grey sedan", source);
+        var (kept, gone) = (await documents.AddAsync(source, "caja fuerte"), await documents.AddAsync(other, "caja fuerte"));
+        var item = (await desk.RecordingAsync(await town.ReadAsync("cam"), said.Recording, DueKind.Expiry))!;
+        (await desk.RenewAsync(await town.ReadAsync("cam"), item, "Case 12", Soon)).Refusal!.Code.ShouldBe("retention.day-wrong", "it ends on that day anyway");
+        (await desk.RenewAsync(await town.ReadAsync("cam"), item, "Case 12", Later)).Refusal.ShouldBeNull();
+        town.Clock.Advance(TimeSpan.FromDays(20));
+
+        var reading = await town.ReadAsync("ana");
+        (await reading.AttributesAsync(said.Entity)).ShouldHaveSingleItem().Origin.Source.ShouldBe(source);
+        (await reading.SourceAsync(source))!.Marking.ExpiresOn.ShouldBe(Later);
+        (await documents.Desk.ShowAsync(reading.Viewer, kept)).Value.Marking.ExpiresOn.ShouldBe(Later);
+        (await documents.Desk.PageAsync(reading.Viewer, kept, 1)).Value.Lines.ShouldBe(["caja fuerte"]);
+        (await documents.Desk.ShowAsync(reading.Viewer, gone)).IsOk.ShouldBeFalse("the other source of the same bytes ended");
+        (await documents.FoundAsync("ana", "caja")).ShouldBe(["note.txt:1"]);
+        (await ((IDerived)documents.Index).DifferencesAsync(default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_review_of_the_legal_regime_is_not_put_off_beyond_its_interval()
+    {
+        await using var town = await Town.NewAsync(Engine.Sqlite, reviewAfter: NodaTime.Period.FromDays(20));
+        var desk = new RetentionDesk(town.Archive, town.Recorder, town.Acts);
+        await town.PersonAsync(await town.SourceAsync(), "Ana Ruiz");
+        var item = (await DueAsync(town, desk, "ana")).ShouldHaveSingleItem();
+        (item.Kind, item.Day).ShouldBe((DueKind.Review, Today.AddDays(20)));
+        town.Clock.Advance(TimeSpan.FromDays(15));
+        var refused = (await desk.RenewAsync(await town.ReadAsync("ana"), item, "Case 12", Today.AddDays(36))).Refusal!;
+        (refused.Code, refused.Args.ShouldHaveSingleItem()).ShouldBe(("retention.law-review", ("day", "2026-04-05")));
+        (await desk.RenewAsync(await town.ReadAsync("ana"), item, "Case 12", Today.AddDays(35))).Refusal.ShouldBeNull();
+    }
+
+    private static async Task<(RecordingId Recording, EntityId Entity)> CarAsync(Town town, string name, SourceId? from = null)
+    {
+        var (source, car) = (from ?? await town.SourceAsync(), town.Archive.NewEntity());
         var said = await town.RecordAsync(source, Town.Marking() with { ExpiresOn = Soon }, b =>
         {
             b.Entities.Add(new NewEntity(car, "Vehicle"));

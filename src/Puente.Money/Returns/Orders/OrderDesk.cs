@@ -115,7 +115,8 @@ public sealed class OrderDesk(Archive archive, ActLog acts, Regimes regimes)
             foreach (var (key, dataset, marking) in moved)
             {
                 await connection.ExecuteAsync("update dataset set marking = @marking where key = @dataset", new { marking, dataset }, transaction);
-                await connection.ExecuteAsync("update source set marking = @marking where key = (select source from dataset where key = @dataset)", new { marking, dataset }, transaction);
+                var source = await connection.ExecuteScalarAsync<long>("select source from dataset where key = @dataset", new { dataset }, transaction);
+                await SourceMarking.MoveAsync(archive, connection, transaction, new SourceId(source), new MarkingId(marking));
                 await connection.ExecuteAsync("update money_return set marking = @marking where key = @key", new { marking, key }, transaction);
             }
         });
