@@ -41,7 +41,8 @@ public sealed class NodeHost : IAsyncDisposable
         EvidenceStore? store = null;
         try
         {
-            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, Rooms.Migrations, options.Keys, stop: stop);
+            // What is invented needs no copy before it is brought to this version.
+            store = await EvidenceStore.OpenAsync(folder.Value, options.Connection, options.Clock, Rooms.Migrations, options.Keys, upgrade: options.Demo, stop: stop);
             if (options.Prepare is { } prepare) await prepare(store);
             var app = NodeApp.Build(options, folder.Value, store);
             await app.StartAsync(stop);
