@@ -84,29 +84,51 @@ public sealed class AlertBook(Archive archive, ActLog acts, Viewers viewers, Fun
         await using var connection = await archive.Database.OpenAsync(stop);
         var made = 0;
         foreach (var row in (await connection.QueryAsync<RuleRow>(new CommandDefinition($"{RuleRow.Select} where on_off = 1 order by officer", cancellationToken: stop))).ToList())
-            if (await NewestAsync(new OfficerId(row.Officer), stop) is { } newest && newest.ToUnixTimeMilliseconds() > row.Told)
-            {
-                await PutAsync(row, newest);
-                made++;
-            }
+        {
+            var told = (await connection.QueryAsync<(long Watch, long At)>(new CommandDefinition("select watch, at from alert_told where officer = @Officer", new { row.Officer }, cancellationToken: stop))).ToDictionary(t => t.Watch, t => t.At);
+            var fresh = (await NewestAsync(new OfficerId(row.Officer), stop)).Where(n => n.Value > told.GetValueOrDefault(n.Key, row.Told)).ToList();
+            if (fresh.Count == 0) continue;
+            await PutAsync(row, fresh);
+            made++;
+        }
 
         return made;
     }
 
     /// <summary>
-    /// Begins to send the alerts that are due: each is marked before it leaves the node. What a stop interrupted is unsure, and not sent again.
+    /// Begins to send the alert that is due first; null when none is. It is marked before it leaves the node: what a stop interrupts is unsure, and not sent again.
+    /// It goes where its officer wants it now; one that is not wanted any more is dropped, and in the quiet hours none is tried.
     /// </summary>
-    public Task<IReadOnlyList<AlertMail>> TakeDueAsync(int most) => archive.Database.Writer.WriteAsync<IReadOnlyList<AlertMail>>(Lane.Prompt, async (connection, transaction) =>
+    public Task<AlertMail?> TakeNextAsync() => archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
     {
-        var due = (await connection.QueryAsync<MailRow>($"{MailColumns} where state = 0 and due <= @now order by due, key limit @most", new { now = Now, most }, transaction)).ToList();
-        foreach (var row in due) await connection.ExecuteAsync("update alert_mail set state = 1, attempts = attempts + 1 where key = @Key", new { row.Key }, transaction);
-        return [.. due.Select(r => r.Mail)];
+        while (await connection.QueryFirstOrDefaultAsync<MailRow>($"{MailColumns} where state = 0 and due <= @now order by due, key limit 1", new { now = Now }, transaction) is { } row)
+        {
+            var rule = (await connection.QuerySingleOrDefaultAsync<RuleRow>($"{RuleRow.Select} where officer = @Officer", new { row.Officer }, transaction))?.Rule;
+            if (rule is not { On: true } || !roster().Officers.TryGetValue(new OfficerId(row.Officer), out var officer) || !officer.Active)
+            {
+                await connection.ExecuteAsync("delete from alert_mail where key = @Key", new { row.Key }, transaction);
+                continue;
+            }
+
+            var due = rule.Due(archive.Clock.GetUtcNow(), null).ToUnixTimeMilliseconds();
+            if (due > Now)
+            {
+                await connection.ExecuteAsync("update alert_mail set due = @due where key = @Key", new { due, row.Key }, transaction);
+                continue;
+            }
+
+            await connection.ExecuteAsync("update alert_mail set state = 1, attempts = attempts + 1, address = @Address where key = @Key", new { rule.Address, row.Key }, transaction);
+            return row.Mail with { Address = rule.Address };
+        }
+
+        return null;
     });
 
     /// <summary>After a start: nobody knows whether what was being sent arrived.</summary>
     public Task ResumeAsync() => archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
     {
         await connection.ExecuteAsync("update alert_mail set state = 4, finished = @now where state = 1", new { now = Now }, transaction);
+        await connection.ExecuteAsync("delete from alert_told where watch in (select key from watch where ended is not null)", transaction: transaction);
         await connection.ExecuteAsync("delete from alert_mail where finished < @old", new { old = Now - (long)Kept.TotalMilliseconds }, transaction);
     });
 
@@ -129,21 +151,23 @@ public sealed class AlertBook(Archive archive, ActLog acts, Viewers viewers, Fun
 
     private long Now => archive.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>When the latest of what needs an officer was found, in any unit and for any purpose of the officer's watches and the units'.</summary>
-    private async Task<DateTimeOffset?> NewestAsync(OfficerId id, CancellationToken stop)
+    /// <summary>When the latest of what needs an officer was found, by watch, in any unit and for any purpose of the officer's watches and the units'.</summary>
+    private async Task<Dictionary<long, long>> NewestAsync(OfficerId id, CancellationToken stop)
     {
-        if (!roster().Officers.TryGetValue(id, out var officer) || !officer.Active) return null;
-        DateTimeOffset? newest = null;
+        var newest = new Dictionary<long, long>();
+        if (!roster().Officers.TryGetValue(id, out var officer) || !officer.Active) return newest;
         foreach (var unit in officer.Units)
             foreach (var purpose in await watches.PurposesAsync(unit, stop))
-                if (viewers.Open(id, unit, purpose) is { IsOk: true } viewer
-                    && await watches.WaitingAsync(await archive.ReadAsync(viewer.Value, stop), 1, stop) is [var hit] && !(hit.At <= newest)) newest = hit.At;
+                if (viewers.Open(id, unit, purpose) is { IsOk: true } viewer)
+                    foreach (var hit in await watches.WaitingOfEachAsync(await archive.ReadAsync(viewer.Value, stop), 1, stop))
+                        newest[hit.Watch.Key] = Math.Max(newest.GetValueOrDefault(hit.Watch.Key), hit.At.ToUnixTimeMilliseconds());
         return newest;
     }
 
-    private Task PutAsync(RuleRow row, DateTimeOffset newest) => archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
+    private Task PutAsync(RuleRow row, IEnumerable<KeyValuePair<long, long>> fresh) => archive.Database.Writer.WriteAsync(Lane.Prompt, async (connection, transaction) =>
     {
-        await connection.ExecuteAsync("update alert_rule set told = @told where officer = @Officer", new { told = newest.ToUnixTimeMilliseconds(), row.Officer }, transaction);
+        foreach (var (watch, at) in fresh)
+            await connection.ExecuteAsync("insert into alert_told (officer, watch, at) values (@Officer, @watch, @at) on conflict (officer, watch) do update set at = excluded.at", new { row.Officer, watch, at }, transaction);
         // One that waits will say it too.
         if (await connection.ExecuteScalarAsync<long>("select count(*) from alert_mail where officer = @Officer and state = 0", new { row.Officer }, transaction) > 0) return;
         var last = await connection.ExecuteScalarAsync<long?>("select max(coalesce(finished, due)) from alert_mail where officer = @Officer and state <> 3", new { row.Officer }, transaction);

@@ -152,13 +152,19 @@ public sealed class WatchDesk(Archive archive, ActLog acts, Viewers viewers, Sea
     public async Task<IReadOnlyList<WatchHit>> WaitingAsync(Reading reading, int take = 8, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        return [.. (await WaitingOfEachAsync(reading, take, stop)).OrderByDescending(h => h.At).Take(take)];
+    }
+
+    /// <summary>The same, so many at most of each watch.</summary>
+    internal async Task<IReadOnlyList<WatchHit>> WaitingOfEachAsync(Reading reading, int take, CancellationToken stop)
+    {
         if (reading.LooksBack) return [];
         var waiting = new List<WatchHit>();
         var (me, onDuty) = (reading.Viewer.Officer.Id, await duty.OnDutyAsync(reading.Viewer.Unit.Code, stop));
         var isOn = onDuty.Count == 0 || onDuty.Any(o => o.Officer == me);
         foreach (var row in await RowsAsync(reading.Viewer, stop))
             if (Running(row, reading.Viewer) && (isOn || row.Officer == me.Key)) waiting.AddRange(await HitsAsync(reading, row, false, take, stop));
-        return [.. waiting.OrderByDescending(h => h.At).Take(take)];
+        return waiting;
     }
 
     /// <summary>The purposes for which something is watched in a unit.</summary>

@@ -24,12 +24,18 @@ public sealed class WatchFollower : IDerived, IDisposable
     private readonly EntityChanges _changes;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<long, string> _looked = [];
+    private readonly int _most;
 
     /// <summary>Follows a record from now on.</summary>
-    public WatchFollower(Archive archive, Viewers viewers, SearchIndex search, IdentityIndex identities)
+    /// <param name="archive">The record.</param>
+    /// <param name="viewers">Makes the viewers as which is looked.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="identities">What is near a line of a list.</param>
+    /// <param name="most">A watch that finds more than this is too wide.</param>
+    public WatchFollower(Archive archive, Viewers viewers, SearchIndex search, IdentityIndex identities, int most = Most)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        (_archive, _viewers, _look) = (archive, viewers, new WatchLook(search, identities));
+        (_archive, _viewers, _look, _most) = (archive, viewers, new WatchLook(search, identities), most);
         _changes = new EntityChanges(archive, null, "from_key", "to_key", "item_key", "place_key");
         archive.Derived.Add(this);
     }
@@ -108,10 +114,10 @@ public sealed class WatchFollower : IDerived, IDisposable
         var wide = row.State == WatchRow.Beginning || _looked.GetValueOrDefault(row.Key) != sight || (what.Search?.Place is not null && entities.Count > 0);
         if (!wide && entities.Count == 0) return 0;
         _looked.Remove(row.Key);
-        var found = wide ? await _look.AllAsync(reading, what, Most, stop) : await _look.AmongAsync(reading, what, entities, stop);
-        if (found.Count > Most)
+        var found = wide ? await _look.AllAsync(reading, what, _most, stop) : await _look.AmongAsync(reading, what, entities, stop);
+        if (found.Count > _most)
         {
-            if (row.State == WatchRow.Beginning) await SetStateAsync(row, WatchRow.TooWide);
+            await SetStateAsync(row, WatchRow.TooWide);
             return 0;
         }
 

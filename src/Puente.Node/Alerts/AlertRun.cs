@@ -27,12 +27,26 @@ internal sealed class AlertRun(AlertBook book, MailSettingsBook settings, WatchF
     {
         if (await settings.ReadAsync(stop) is not { } server) return;
         if (collect) await book.CollectAsync(stop);
-        foreach (var mail in await book.TakeDueAsync(AtOnce))
+        for (var taken = 0; taken < AtOnce && !stop.IsCancellationRequested && await book.TakeNextAsync() is { } mail; taken++)
         {
             var language = roster.Current.Officers.TryGetValue(mail.Officer, out var officer) ? Language.Of(officer.Language) : null;
-            var fault = await MailDoor.SendAsync(server, mail, catalogue.For(language ?? Language.English), stop);
+            var fault = await SendAsync(server, mail, catalogue.For(language ?? Language.English), stop);
             if (fault is not null) log.LogWarning("An alert could not be sent: {Fault}", fault);
             await book.EndAsync(mail, fault);
+        }
+    }
+
+    /// <summary>Whatever goes wrong is the fault of this alert, and the others go on; only a stop leaves it unsure.</summary>
+    private async Task<string?> SendAsync(MailSettings server, AlertMail mail, Texts texts, CancellationToken stop)
+    {
+        try
+        {
+            return await MailDoor.SendAsync(server, mail, texts, stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            log.LogError(error, "Sending an alert failed");
+            return error.Message.ReplaceLineEndings(" ");
         }
     }
 

@@ -7,6 +7,7 @@ using Puente.Evidence.Agencies;
 using Puente.Evidence.Alerts;
 using Puente.Evidence.Search;
 using Puente.Evidence.Sharing;
+using Puente.Evidence.Storage;
 using Puente.Evidence.Watches;
 using Puente.Node.Alerts;
 using Puente.Node.Tests.Fixtures;
@@ -117,12 +118,95 @@ public sealed class AlertTests
         await desk.Town.WatchAsync("ruiz");
         await desk.RecordAsync("Luis Ruiz");
         await desk.Book.CollectAsync(TestContext.Current.CancellationToken);
-        (await desk.Book.TakeDueAsync(10)).Count.ShouldBe(1);
+        (await desk.Book.TakeNextAsync()).ShouldNotBeNull();
         // Killed here, with or without the server having it.
         await desk.RestartAsync();
         await desk.TurnAsync();
         desk.Server.Mails.ShouldBeEmpty();
         (await desk.Book.TroubleAsync(stop: TestContext.Current.CancellationToken)).ShouldHaveSingleItem().State.ShouldBe(MailState.Unsure);
+    }
+
+    [Fact]
+    public async Task A_stop_leaves_alerts_that_were_not_begun_waiting()
+    {
+        await using var desk = await AlertDesk.OpenAsync(Engine.Sqlite);
+        await desk.TwoAlertsAsync();
+        using var stop = new CancellationTokenSource();
+        desk.Server.Took = stop.Cancel;
+        try
+        {
+            await desk.TurnAsync(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while it waited for the answer of the server.
+        }
+
+        desk.Server.Took = null;
+        await desk.RestartAsync();
+        await desk.TurnAsync();
+        desk.Recipients.ShouldBe(["ana@agency.example", "cam@agency.example"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_alert_that_fails_in_an_unknown_way_ends_with_its_fault_and_the_others_go_on()
+    {
+        await using var desk = await AlertDesk.OpenAsync(Engine.Sqlite);
+        await desk.TwoAlertsAsync();
+        // A link that no settings page takes: nothing can be made of it.
+        await desk.Town.Town.Database.Writer.WriteAsync(Lane.Prompt, (connection, transaction) => connection.ExecuteAsync("update node set value = replace(value, 'https://node.example/', 'node') where name = 'mail'", transaction: transaction));
+        await desk.TurnAsync();
+        var trouble = await desk.Book.TroubleAsync(stop: TestContext.Current.CancellationToken);
+        trouble.Select(t => (t.State, t.Attempts, t.Fault is not null)).ShouldBe([(MailState.Waiting, 1, true), (MailState.Waiting, 1, true)]);
+    }
+
+    [Theory]
+    [InlineData("address")]
+    [InlineData("off")]
+    [InlineData("left")]
+    [InlineData("quiet")]
+    public async Task An_alert_that_is_tried_again_follows_what_its_officer_wants_then(string what)
+    {
+        await using var desk = await AlertDesk.OpenAsync(Engine.Sqlite);
+        await desk.ChooseAsync("ana", AtOnce);
+        await desk.Town.WatchAsync("ruiz");
+        await desk.RecordAsync("Luis Ruiz");
+        desk.Server.Refuses = true;
+        await desk.TurnAsync();
+        desk.Server.Refuses = false;
+        // The clock of the town stands at noon.
+        if (what == "address") await desk.ChooseAsync("ana", AtOnce with { Address = "ruiz@agency.example" });
+        if (what == "off") await desk.ChooseAsync("ana", AtOnce with { On = false });
+        if (what == "quiet") await desk.ChooseAsync("ana", AtOnce with { Quiet = (new LocalTime(12, 5), new LocalTime(13, 0)) });
+        if (what == "left") desk.Town.Leave("ana");
+        desk.Advance(TimeSpan.FromMinutes(10));
+        await desk.TurnAsync();
+        desk.Recipients.ShouldBe(what == "address" ? ["ruiz@agency.example"] : []);
+        desk.Advance(TimeSpan.FromHours(1));
+        await desk.TurnAsync();
+        desk.Recipients.ShouldBe(what switch { "address" => ["ruiz@agency.example"], "quiet" => ["ana@agency.example"], _ => [] });
+        (await desk.Book.TroubleAsync(stop: TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_comes_on_duty_is_alerted_of_what_waits_for_the_unit_also_after_an_alert_of_his_own(Engine engine)
+    {
+        await using var desk = await AlertDesk.OpenAsync(engine);
+        foreach (var login in (string[])["ana", "cam"]) await desk.ChooseAsync(login, AtOnce with { Address = login + "@agency.example" });
+        await desk.OnDutyAsync("cam", 12, 14);
+        await desk.OnDutyAsync("ana", 14, 18);
+        await desk.Town.WatchAsync(new Watched(new Query("ruiz")), "cam", shared: true);
+        await desk.Town.WatchAsync("soto");
+        await desk.RecordAsync("Luis Ruiz");
+        await desk.RecordAsync("Eva Soto");
+        await desk.TurnAsync();
+        desk.Recipients.ShouldBe(["ana@agency.example", "cam@agency.example"], ignoreOrder: true);
+        desk.Advance(TimeSpan.FromMinutes(125));
+        await desk.TurnAsync();
+        desk.Recipients.Count(r => r == "ana@agency.example").ShouldBe(2);
+        desk.Advance(TimeSpan.FromMinutes(10));
+        await desk.TurnAsync();
+        desk.Recipients.Count.ShouldBe(3, "what was told is not told again");
     }
 
     [Fact]
@@ -153,8 +237,7 @@ public sealed class AlertTests
         await using var desk = await AlertDesk.OpenAsync(Engine.Sqlite);
         foreach (var login in (string[])["ana", "cam", "bob"]) await desk.ChooseAsync(login, AtOnce with { Address = login + "@agency.example", On = login != "ana" });
         await desk.Town.WatchAsync(new Watched(new Query("ruiz")), "ana", shared: true);
-        var officer = desk.Town.Roster.ByLogin("ana")!.Id;
-        (await desk.Town.Duty.AddAsync(desk.Town.Town.Viewer("cam"), new Evidence.Duty.DutyEntry(Town.Phoenix, Evidence.Duty.DutyKind.Extra, officer, LocalTime.Midnight, LocalTime.Midnight, new LocalDate(2026, 3, 1), null, "UTC"))).IsOk.ShouldBeTrue();
+        await desk.OnDutyAsync("ana", 0, 0);
         await desk.RecordAsync("Luis Ruiz");
         await desk.TurnAsync();
         desk.Server.Mails.ShouldBeEmpty();
@@ -224,7 +307,26 @@ public sealed class AlertTests
 
         public void Advance(TimeSpan by) => Town.Town.Clock.Advance(by);
 
-        public Task TurnAsync() => _run.TurnAsync(true, TestContext.Current.CancellationToken);
+        public Task TurnAsync(CancellationToken? stop = null) => _run.TurnAsync(true, stop ?? TestContext.Current.CancellationToken);
+
+        /// <summary>Whom the mail server took alerts for, in order.</summary>
+        public IReadOnlyList<string> Recipients => [.. Server.Mails.Select(m => Regex.Match(m, "(?m)^To: (\\S+)").Groups[1].Value)];
+
+        /// <summary>Something needs ana and cam, each by a watch of their own.</summary>
+        public async Task TwoAlertsAsync()
+        {
+            foreach (var login in (string[])["ana", "cam"])
+            {
+                await ChooseAsync(login, AtOnce with { Address = login + "@agency.example" });
+                await Town.WatchAsync(new Watched(new Query("ruiz")), login);
+            }
+
+            await RecordAsync("Luis Ruiz");
+        }
+
+        /// <summary>Puts an officer on duty in Phoenix on the first day, from and until a full hour.</summary>
+        public async Task OnDutyAsync(string login, int from, int until) => (await Town.Duty.AddAsync(Town.Town.Viewer("cam"), new Evidence.Duty.DutyEntry(
+            Records.Town.Phoenix, Evidence.Duty.DutyKind.Extra, Town.Roster.ByLogin(login)!.Id, new LocalTime(from, 0), new LocalTime(until, 0), new LocalDate(2026, 3, 1), null, "UTC"))).IsOk.ShouldBeTrue();
 
         /// <summary>The node is killed and started again.</summary>
         public async Task RestartAsync()

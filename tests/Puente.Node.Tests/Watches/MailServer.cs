@@ -28,6 +28,9 @@ internal sealed class MailServer : IAsyncDisposable
     /// <summary>Whether it refuses what it is given.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>Called when it took one.</summary>
+    public Action? Took { get; set; }
+
     /// <summary>Everything it took, as it came over the line.</summary>
     public IReadOnlyList<string> Mails
     {
@@ -82,6 +85,7 @@ internal sealed class MailServer : IAsyncDisposable
         {
             if (server.Refuses) return Task.FromResult(new SmtpResponse(SmtpReplyCode.TransactionFailed, "mailbox full"));
             lock (server._mails) server._mails.Add(Encoding.UTF8.GetString(buffer.ToArray()));
+            server.Took?.Invoke();
             return Task.FromResult(SmtpResponse.Ok);
         }
     }

@@ -39,6 +39,22 @@ public sealed class WatchTests
         (await town.Desk.HitsAsync(await town.ReadAsync("ana"), watch, all: true)).Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_watch_that_grows_too_wide_later_says_so()
+    {
+        await using var town = await WatchTown.NewAsync(Engine.Sqlite);
+        town.Most = 2;
+        town.Restart();
+        await town.Matching.SuspectAsync("Ana Ruiz");
+        var watch = await town.WatchAsync("ruiz");
+        await town.Matching.SuspectAsync("Luis Ruiz");
+        (await town.WaitingAsync()).ShouldBe(["Luis Ruiz: name"]);
+        await town.Matching.SuspectAsync("Eva Ruiz");
+        town.Restart();
+        (await town.WaitingAsync()).ShouldBeEmpty();
+        (await town.Desk.FindAsync(await town.ReadAsync("ana"), watch, TestContext.Current.CancellationToken))!.State.ShouldBe(WatchState.TooWide);
+    }
+
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_becomes_visible_later_is_new_then_and_what_is_withdrawn_is_gone(Engine engine)
     {

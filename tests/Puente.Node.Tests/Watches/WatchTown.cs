@@ -42,6 +42,9 @@ internal sealed class WatchTown : IAsyncDisposable
 
     public WatchFollower Follower { get; private set; }
 
+    /// <summary>What followers made from now on take as too much.</summary>
+    public int Most { get; set; } = WatchFollower.Most;
+
     public DateOnly Today => DateOnly.FromDateTime(Town.Clock.GetUtcNow().UtcDateTime);
 
     public static async Task<WatchTown> NewAsync(Engine engine) => new(await MatchTown.NewAsync(engine));
@@ -84,13 +87,16 @@ internal sealed class WatchTown : IAsyncDisposable
         Roster = new Roster(Roster.Version + 1, Roster.Agencies.Values, Roster.Units.Values, Roster.Officers.Values, Roster.Rights.SelectMany(r => r).Where(r => r.Officer != officer));
     }
 
+    /// <summary>An officer leaves.</summary>
+    public void Leave(string login) => Roster = new Roster(Roster.Version + 1, Roster.Agencies.Values, Roster.Units.Values, Roster.Officers.Values.Select(o => o.Login == login ? o with { Active = false } : o), Roster.Rights.SelectMany(r => r));
+
     public async ValueTask DisposeAsync()
     {
         Follower.Dispose();
         await Matching.DisposeAsync();
     }
 
-    private WatchFollower NewFollower() => new(Town.Archive, Viewers, Search, Matching.Index);
+    private WatchFollower NewFollower() => new(Town.Archive, Viewers, Search, Matching.Index, Most);
 
     private static string Written(WatchHit hit) =>
         $"{hit.Entity.Caption}: {(hit.Attribute is { } a ? a.Property : hit.Fact is { } f ? f.Kind : $"line {hit.Line}")}";
