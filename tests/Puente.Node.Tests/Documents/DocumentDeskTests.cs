@@ -199,7 +199,8 @@ public sealed class DocumentDeskTests
         using var reader = new DocumentReader(town.Town.Archive, town.Desk, town.Files, town.Index, new AnyDocuments(), told);
         await RenameAsync("document_upload", "away");
         await reader.StartAsync(TestContext.Current.CancellationToken);
-        await told.Error.Task;
+        await Task.WhenAny(told.Error.Task, reader.ExecuteTask!);
+        reader.ExecuteTask!.IsCompleted.ShouldBeFalse();
         await RenameAsync("away", "document_upload");
         while ((await town.Desk.ShowAsync(ana, id)).Value.Text == TextState.Waiting)
         {
