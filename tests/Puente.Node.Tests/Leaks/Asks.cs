@@ -94,7 +94,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["GET /sign-in"] = "before sign-in",
         ["GET /sign-in/{Kind:regex(^(recovery|enrolment)$)}"] = "before sign-in",
         ["GET /sign-in/done/{Way:regex(^(directory|card)$)}"] = "before sign-in",
-        ["GET /sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|card-none|card-authority|card-list|card-revoked)$)}"] = "before sign-in",
+        ["GET /sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|outside-limit|card-none|card-authority|card-list|card-revoked)$)}"] = "before sign-in",
         ["GET /look"] = "of the development environment",
     };
 

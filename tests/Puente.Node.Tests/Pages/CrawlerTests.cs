@@ -15,7 +15,7 @@ public sealed class CrawlerTests(Browser browser, DemoSite site) : IClassFixture
     {
         "/errors/404", "/errors/500", "/errors/{Status:int}", // shown in place of another page
         "/sign-in/done/{Way:regex(^(directory|card)$)}", // shown once, on the way from outside
-        "/sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|card-none|card-authority|card-list|card-revoked)$)}", // shown in place of it
+        "/sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|outside-limit|card-none|card-authority|card-list|card-revoked)$)}", // shown in place of it
         "/setup", // shown once, before there is an administrator
     };
 
