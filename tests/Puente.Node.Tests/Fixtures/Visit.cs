@@ -59,7 +59,7 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Saves the whole page as a picture for eyes.</summary>
     public Task ShootAsync(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Screenshots, name + ".png"), FullPage = true });
+        Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Screenshots, name + ".png"), FullPage = true, Timeout = 120_000 });
 
     public async ValueTask DisposeAsync()
     {
