@@ -95,6 +95,7 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
         ["GET /sign-in/{Kind:regex(^(recovery|enrolment)$)}"] = "before sign-in",
         ["GET /sign-in/done/{Way:regex(^(directory|card)$)}"] = "before sign-in",
         ["GET /sign-in/unknown/{Why:regex(^(outside-unknown|outside-failed|outside-limit|card-none|card-authority|card-list|card-revoked)$)}"] = "before sign-in",
+        ["GET /install-root/root.crt"] = "before sign-in: of a node that signs its own certificate",
         ["GET /look"] = "of the development environment",
     };
 
@@ -135,7 +136,12 @@ internal sealed partial class Asks(NodePair pair, Plan plan, string? preset, Ran
     public Ask? Link() => _links.Count == 0 ? null : _links[random.Next(_links.Count)] is var path && Route(path) is { } route ? new Ask(route, path) : null;
 
     /// <summary>Two of whom a page said that they may be one, asked as programs ask; null while no page said so.</summary>
-    public Ask? Beside() => pair.Beside.Count == 0 ? null : new("GET /api/v1/identity/entities/{id}/matches/{other}", "/api/v1/identity" + pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0]);
+    public Ask? Beside()
+    {
+        if (pair.Beside.Count == 0) return null;
+        var address = pair.Beside[random.Next(pair.Beside.Count)].Split('?')[0];
+        return random.Next(2) == 0 ? new("GET /entities/{Id}/matches/{Other}", address) : new("GET /api/v1/identity/entities/{id}/matches/{other}", "/api/v1/identity" + address);
+    }
 
     /// <summary>What is sent: searches and lists of words, or of complete identifiers too, and writing that names what the viewer may not see.</summary>
     public IReadOnlyList<Ask> Sent(bool identifiers)

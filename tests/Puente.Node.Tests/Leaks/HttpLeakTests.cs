@@ -78,7 +78,7 @@ public sealed class HttpLeakTests
                 0 or 3 => asks.Get(gets[tally.Turn++ % gets.Count]),
                 1 when asks.Sent(identifiers).Where(a => !a.Route.Contains("uploads", StringComparison.Ordinal) && !a.Route.Contains("imports", StringComparison.Ordinal)).ToList() is var sent => sent[random.Next(sent.Count)],
                 4 when asks.Link() is { } link => link,
-                5 when random.Next(4) == 0 && asks.Beside() is { } beside => beside,
+                5 when random.Next(2) == 0 && asks.Beside() is { } beside => beside,
                 _ => asks.Get(near[random.Next(near.Count)]),
             };
 
