@@ -319,22 +319,8 @@ public sealed partial class DocumentDesk
 }
 
 /// <summary>Hashes what is read through it.</summary>
-internal sealed class HashedStream(Stream from, IncrementalHash hash) : Stream
+internal sealed class HashedStream(Stream from, IncrementalHash hash) : ReadThrough
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await from.ReadAsync(buffer, cancellationToken);
@@ -342,13 +328,10 @@ internal sealed class HashedStream(Stream from, IncrementalHash hash) : Stream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(Span<byte> buffer)
+    {
+        var read = from.Read(buffer);
+        hash.AppendData(buffer[..read]);
+        return read;
+    }
 }

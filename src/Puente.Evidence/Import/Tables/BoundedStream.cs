@@ -1,3 +1,5 @@
+using Puente.Evidence.Storage;
+
 namespace Puente.Evidence.Import.Tables;
 
 /// <summary>What a compressed container may still expand to, shared by all its parts.</summary>
@@ -16,38 +18,14 @@ internal sealed class Budget(long bytes)
 }
 
 /// <summary>Reads a part of a container against a <see cref="Budget"/>, whatever size the container claims.</summary>
-internal sealed class BoundedStream(Stream inner, Budget budget) : Stream
+internal sealed class BoundedStream(Stream inner, Budget budget) : ReadThrough
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
         budget.Take(read);
         return read;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
